@@ -1,0 +1,11 @@
+//! The pure core of Gongjian: types, state machines and cited rules.
+//!
+//! Nothing here reads a clock, a file or a database: `today` is a parameter,
+//! facts come in, and a new state or a finding goes out.
+
+pub mod cell;
+pub mod id;
+pub mod organisation;
+pub mod people;
+pub mod reason;
+pub mod rule;

@@ -1,0 +1,1 @@
+//! Rules that cite their source and explain themselves.
