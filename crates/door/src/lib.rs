@@ -1,1 +1,254 @@
-//! Placeholder.
+//! The policy engine behind one function: may this actor do this to that thing?
+//!
+//! The policies stand in `policies/` as Cedar text an auditor can read. They
+//! are checked against their schema when the door is hung, and nothing else in
+//! the house links against the engine.
+
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
+
+use cedar_policy::{
+    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicySet,
+    Request, RestrictedExpression, Schema, ValidationMode, Validator,
+};
+
+const SCHEMA: &str = include_str!("../../../policies/schema.cedarschema");
+const POLICIES: [(&str, &str); 3] = [
+    ("installation.cedar", include_str!("../../../policies/installation.cedar")),
+    ("organisations.cedar", include_str!("../../../policies/organisations.cedar")),
+    ("meetings.cedar", include_str!("../../../policies/meetings.cedar")),
+];
+
+/// Why the door could not be hung or could not answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the policies cannot answer: {0}")]
+pub struct DoorError(String);
+
+fn broken(error: impl std::fmt::Display) -> DoorError {
+    DoorError(error.to_string())
+}
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asker {
+    /// A person who signed in, or a token that acts as that person.
+    Actor(Box<Offices>),
+    /// The operator at the command line.
+    Operator,
+    /// A job of the server itself.
+    Job,
+    /// Somebody without an account.
+    Link,
+}
+
+/// What a person is and holds today. All ids are text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offices {
+    /// The person.
+    pub person: String,
+    /// Organisations the person belongs to.
+    pub member: Vec<String>,
+    /// Organisations the person is organiser of.
+    pub organiser: Vec<String>,
+    /// Organisations the person is secretary or deputy secretary of, for the whole or for a side.
+    pub secretary: Vec<String>,
+    /// Organisations the person sits in the committee of.
+    pub committee: Vec<String>,
+    /// Sides of joint branches the person is secretary of.
+    pub side_secretary: Vec<String>,
+    /// `system`, `security` or `audit`.
+    pub administers: Vec<String>,
+}
+
+/// What is acted on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// The entity type in the schema, such as `Person`.
+    pub kind: &'static str,
+    /// The thing's id as text.
+    pub id: String,
+    /// The organisations it belongs to directly.
+    pub organisations: Vec<String>,
+    /// Those and every organisation above them.
+    pub within: Vec<String>,
+    /// The people invited to it, where that is asked.
+    pub invited: Vec<String>,
+}
+
+/// The hung door. Cheap to share, immutable.
+pub struct Door {
+    policies: PolicySet,
+    authorizer: Authorizer,
+    types: Types,
+}
+
+struct Types {
+    names: HashMap<&'static str, EntityTypeName>,
+}
+
+const TYPE_NAMES: [&str; 12] = [
+    "PartyOrganisation", "Side", "Actor", "Operator", "Job", "Link", "Person", "Import", "Meeting", "Unit",
+    "Installation", "Action",
+];
+
+impl Types {
+    fn new() -> Result<Self, DoorError> {
+        let names = TYPE_NAMES
+            .iter()
+            .map(|name| Ok((*name, EntityTypeName::from_str(name).map_err(broken)?)))
+            .collect::<Result<_, DoorError>>()?;
+        Ok(Self { names })
+    }
+
+    fn uid(&self, kind: &str, id: &str) -> Result<EntityUid, DoorError> {
+        let name = self.names.get(kind).ok_or_else(|| DoorError(format!("unknown kind {kind}")))?;
+        Ok(EntityUid::from_type_name_and_id(name.clone(), EntityId::new(id)))
+    }
+
+    fn set(&self, kind: &str, ids: &[String]) -> Result<RestrictedExpression, DoorError> {
+        let uids = ids
+            .iter()
+            .map(|id| Ok(RestrictedExpression::new_entity_uid(self.uid(kind, id)?)))
+            .collect::<Result<Vec<_>, DoorError>>()?;
+        Ok(RestrictedExpression::new_set(uids))
+    }
+}
+
+impl Door {
+    /// Reads the policies that ship with this program and checks every one against the schema.
+    ///
+    /// # Errors
+    ///
+    /// When a policy does not parse or names something the schema lacks.
+    pub fn hang() -> Result<Self, DoorError> {
+        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(broken)?;
+        let policies = policies()?;
+        let outcome = Validator::new(schema).validate(&policies, ValidationMode::Strict);
+        if !outcome.validation_passed() {
+            let all: Vec<String> = outcome.validation_errors().map(ToString::to_string).collect();
+            return Err(DoorError(all.join("; ")));
+        }
+        Ok(Self { policies, authorizer: Authorizer::new(), types: Types::new()? })
+    }
+
+    /// Whether `asker` may do `action` to `thing`. Denied unless a policy permits it.
+    ///
+    /// # Errors
+    ///
+    /// When a policy fails while it is evaluated: nothing is allowed then.
+    pub fn allows(&self, asker: &Asker, action: &str, thing: &Thing) -> Result<bool, DoorError> {
+        let principal = self.principal(asker)?;
+        let resource = self.resource(thing)?;
+        let request = Request::new(
+            principal.uid(),
+            self.types.uid("Action", action)?,
+            resource.uid(),
+            Context::empty(),
+            None,
+        )
+        .map_err(broken)?;
+        let entities = Entities::from_entities([principal, resource], None).map_err(broken)?;
+        let answer = self.authorizer.is_authorized(&request, &self.policies, &entities);
+        if let Some(error) = answer.diagnostics().errors().next() {
+            return Err(broken(error));
+        }
+        Ok(answer.decision() == Decision::Allow)
+    }
+
+    fn principal(&self, asker: &Asker) -> Result<Entity, DoorError> {
+        let types = &self.types;
+        let bare = |kind| Ok(Entity::with_uid(types.uid(kind, kind)?));
+        let offices = match asker {
+            Asker::Actor(offices) => offices,
+            Asker::Operator => return bare("Operator"),
+            Asker::Job => return bare("Job"),
+            Asker::Link => return bare("Link"),
+        };
+        let administers = offices.administers.iter().map(|a| RestrictedExpression::new_string(a.clone()));
+        let attributes = HashMap::from([
+            ("person".to_owned(), RestrictedExpression::new_entity_uid(types.uid("Person", &offices.person)?)),
+            ("member".to_owned(), types.set("PartyOrganisation", &offices.member)?),
+            ("organiser".to_owned(), types.set("PartyOrganisation", &offices.organiser)?),
+            ("secretary".to_owned(), types.set("PartyOrganisation", &offices.secretary)?),
+            ("committee".to_owned(), types.set("PartyOrganisation", &offices.committee)?),
+            ("side_secretary".to_owned(), types.set("Side", &offices.side_secretary)?),
+            ("administers".to_owned(), RestrictedExpression::new_set(administers)),
+        ]);
+        Entity::new(types.uid("Actor", &offices.person)?, attributes, HashSet::new()).map_err(broken)
+    }
+
+    fn resource(&self, thing: &Thing) -> Result<Entity, DoorError> {
+        let types = &self.types;
+        let uid = types.uid(thing.kind, &thing.id)?;
+        let mut attributes = HashMap::new();
+        if matches!(thing.kind, "Person" | "Import" | "Meeting") {
+            attributes
+                .insert("organisations".to_owned(), types.set("PartyOrganisation", &thing.organisations)?);
+        }
+        if thing.kind == "Meeting" {
+            attributes.insert("invited".to_owned(), types.set("Person", &thing.invited)?);
+        }
+        let parents = thing
+            .within
+            .iter()
+            .filter(|id| thing.kind != "PartyOrganisation" || **id != thing.id)
+            .map(|id| types.uid("PartyOrganisation", id))
+            .collect::<Result<HashSet<_>, _>>()?;
+        Entity::new(uid, attributes, parents).map_err(broken)
+    }
+}
+
+/// The shipped policies under the ids their authors gave them.
+fn policies() -> Result<PolicySet, DoorError> {
+    let mut named = PolicySet::new();
+    for (file, text) in POLICIES {
+        let parsed = PolicySet::from_str(text).map_err(|e| DoorError(format!("{file}: {e}")))?;
+        for policy in parsed.policies() {
+            let id = policy
+                .annotation("id")
+                .ok_or_else(|| DoorError(format!("{file}: a policy has no @id")))?
+                .to_owned();
+            let renamed: Policy = policy.new_id(cedar_policy::PolicyId::new(id));
+            named.add(renamed).map_err(broken)?;
+        }
+    }
+    Ok(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch(id: &str, above: &[&str]) -> Thing {
+        let mut within = vec![id.to_owned()];
+        within.extend(above.iter().map(|s| (*s).to_owned()));
+        Thing { kind: "PartyOrganisation", id: id.to_owned(), organisations: vec![], within, invited: vec![] }
+    }
+
+    fn organiser(of: &str) -> Asker {
+        Asker::Actor(Box::new(Offices {
+            person: "p".to_owned(),
+            organiser: vec![of.to_owned()],
+            ..Offices::default()
+        }))
+    }
+
+    #[test]
+    fn an_organiser_imports_into_the_own_committee_and_below_and_nowhere_else() {
+        let door = Door::hang().unwrap();
+        let asker = organiser("college");
+        assert!(door.allows(&asker, "people.import", &branch("college", &[])).unwrap());
+        assert!(door.allows(&asker, "people.import", &branch("branch", &["college"])).unwrap());
+        assert!(!door.allows(&asker, "people.import", &branch("park", &[])).unwrap());
+    }
+
+    #[test]
+    fn a_stranger_may_open_pages_and_set_up_but_nothing_else() {
+        let door = Door::hang().unwrap();
+        let installation =
+            Thing { kind: "Installation", id: "here".into(), organisations: vec![], within: vec![], invited: vec![] };
+        assert!(door.allows(&Asker::Link, "page.open", &installation).unwrap());
+        assert!(door.allows(&Asker::Link, "installation.set_up", &installation).unwrap());
+        assert!(!door.allows(&Asker::Link, "ledger.read", &installation).unwrap());
+    }
+}

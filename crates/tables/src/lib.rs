@@ -1,1 +1,28 @@
-//! Placeholder.
+//! The schema: one module for each table, and the migrations that make them.
+//!
+//! Only `db/` and the `store.rs` files of the site speak to these types.
+
+pub mod account;
+pub mod affiliation;
+pub mod credential;
+pub mod import_file;
+pub mod import_row;
+pub mod import_run;
+pub mod job;
+pub mod ledger_entry;
+pub mod ledger_head;
+pub mod ledger_salt;
+pub mod membership;
+pub mod migration;
+pub mod office;
+pub mod organisation_ancestor;
+pub mod party_organisation;
+pub mod person;
+pub mod reading;
+pub mod setting;
+pub mod side;
+pub mod side_unit;
+pub mod unit;
+pub mod unit_apprenticeship;
+pub mod unit_relation;
+pub mod unit_residency;

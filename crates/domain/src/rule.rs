@@ -1,1 +1,0 @@
-//! Rules that cite their source and explain themselves.

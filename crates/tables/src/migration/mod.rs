@@ -1,0 +1,58 @@
+//! Migrations, in order. They run unchanged on SQLite and on PostgreSQL.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_core;
+mod m0002_people;
+mod m0003_import;
+
+/// Every migration this program knows, the oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_core::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_import::Migration),
+        ]
+    }
+}
+
+/// An index over `columns` of `table`, named after both.
+fn index(table: &'static str, columns: &[&'static str], unique: bool) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.name(format!("ix_{table}_{}", columns.join("_"))).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    if unique {
+        index.unique();
+    }
+    index.take()
+}
+
+/// A foreign key that refuses to leave a row pointing at nothing.
+fn refers(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+    to_column: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(to, to_column)
+        .on_delete(ForeignKeyAction::Restrict)
+        .take()
+}
+
+/// A foreign key of a part that goes when its whole goes.
+fn refers_and_follows(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+    to_column: &'static str,
+) -> ForeignKeyCreateStatement {
+    refers(table, column, to, to_column).on_delete(ForeignKeyAction::Cascade).take()
+}
