@@ -5,7 +5,10 @@
 
 pub mod cell;
 pub mod id;
+pub mod kinds;
 pub mod organisation;
 pub mod people;
 pub mod reason;
 pub mod rule;
+pub mod script;
+pub mod sheet;

@@ -1,1 +1,4 @@
 //! Units and Party organisations.
+
+pub mod credit_code;
+pub mod unit;

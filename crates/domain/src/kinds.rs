@@ -1,0 +1,35 @@
+//! The kinds of things that have ids. They exist as types only.
+
+use crate::id::Id;
+
+/// One human being.
+pub enum Person {}
+/// A school, college, enterprise, association, park or authority.
+pub enum Unit {}
+/// A committee, general branch, branch or joint branch.
+pub enum PartyOrganisation {}
+/// One party's part of a joint body.
+pub enum Side {}
+/// A meeting of a Party organisation.
+pub enum Meeting {}
+/// One file somebody brought to be imported.
+pub enum Import {}
+/// A name and a password somebody signs in with.
+pub enum Account {}
+/// The installation itself.
+pub enum Installation {}
+/// A job of the server.
+pub enum Job {}
+
+/// The id of one person.
+pub type PersonId = Id<Person>;
+/// The id of one unit.
+pub type UnitId = Id<Unit>;
+/// The id of one Party organisation.
+pub type OrganisationId = Id<PartyOrganisation>;
+/// The id of one side of a joint body.
+pub type SideId = Id<Side>;
+/// The id of one meeting.
+pub type MeetingId = Id<Meeting>;
+/// The id of one import.
+pub type ImportId = Id<Import>;

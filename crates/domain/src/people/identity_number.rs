@@ -1,0 +1,212 @@
+//! The citizen's identity number (公民身份号码), class P4: shown masked, exposed on purpose.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::sex::Sex;
+use crate::script;
+
+/// What an identity number is written with: eighteen places.
+const PLACES: usize = 18;
+/// The weights of the first seventeen places and the check characters by remainder (GB 11643, ISO 7064 MOD 11-2).
+const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECKS: &[u8; 11] = b"10X98765432";
+/// No living person was born in a year before this one.
+const FIRST_YEAR: i32 = 1900;
+/// The first two digits of GB/T 2260: provinces, and the residence permits for
+/// Hong Kong, Macao and Taiwan (81–83). Districts below are not looked up: their
+/// codes are retired while the numbers stay valid.
+const PROVINCES: [u8; 35] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+    61, 62, 63, 64, 65, 71, 81, 82, 83,
+];
+
+/// A checked identity number. `Debug` and `Display` mask it; [`expose`](Self::expose) does not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct IdentityNumber {
+    places: [u8; PLACES],
+    born: NaiveDate,
+}
+
+/// What is wrong with a text that should be an identity number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum IdentityFault {
+    /// A spreadsheet kept it as a number: the last digits are gone (`3.30106e+17`).
+    #[error("the last digits were lost because the cell holds a number")]
+    LostDigits,
+    /// Not seventeen digits and a digit or X. The fifteen-digit form is no longer taken.
+    #[error("not eighteen places of digits, the last a digit or X")]
+    Form,
+    /// The last place does not follow from the seventeen before it.
+    #[error("the check digit does not fit")]
+    CheckDigit,
+    /// The first two digits name no province.
+    #[error("the first two digits name no province")]
+    Region,
+    /// The date in places 7–14 does not exist, lies before 1900 or after today.
+    #[error("the date of birth in it is impossible")]
+    Date,
+}
+
+impl IdentityNumber {
+    /// Reads an identity number, forgiving full-width digits, spaces and a lower-case x.
+    ///
+    /// # Errors
+    ///
+    /// The first of [`faults`](Self::faults).
+    ///
+    /// # Source
+    ///
+    /// GB 11643-1999.
+    pub fn parse(text: &str, today: NaiveDate) -> Result<Self, IdentityFault> {
+        let places = eighteen_places(text)?;
+        match faults_in(&places, today).first() {
+            Some(fault) => Err(*fault),
+            None => Ok(Self { places, born: date_in(&places).ok_or(IdentityFault::Date)? }),
+        }
+    }
+
+    /// Everything that is wrong with `text`; empty when [`parse`](Self::parse) accepts it.
+    ///
+    /// Region and date are looked at only when the check digit fits: before that
+    /// any place may be the wrong one.
+    #[must_use]
+    pub fn faults(text: &str, today: NaiveDate) -> Vec<IdentityFault> {
+        match eighteen_places(text) {
+            Ok(places) => faults_in(&places, today),
+            Err(fault) => vec![fault],
+        }
+    }
+
+    /// The date of birth, places 7–14.
+    #[must_use]
+    pub fn born(&self) -> NaiveDate {
+        self.born
+    }
+
+    /// The sex: place 17 is odd for men.
+    #[must_use]
+    pub fn sex(&self) -> Sex {
+        if self.places[16] % 2 == 1 { Sex::Male } else { Sex::Female }
+    }
+
+    /// The number itself, for encryption and for the blind index. Whoever calls
+    /// this owes the reader's name to the record.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        // INVARIANT: the places are ASCII, `eighteen_places` saw to it.
+        std::str::from_utf8(&self.places).unwrap_or_default()
+    }
+
+    /// The number with its middle hidden: `3301**********0513`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        masked(self.expose())
+    }
+}
+
+/// Any text from an identity column with its middle hidden: of eighteen places the
+/// first and last four stay, of a shorter text less.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let shown = if chars.len() >= 12 { 4 } else { chars.len() / 6 };
+    let hidden = chars.len() - 2 * shown;
+    let start: String = chars.iter().take(shown).collect();
+    let end: String = chars.iter().skip(shown + hidden).collect();
+    format!("{start}{}{end}", "*".repeat(hidden))
+}
+
+/// Whether `text` is a number in scientific notation, as Excel writes long numbers into csv.
+#[must_use]
+pub fn is_scientific(text: &str) -> bool {
+    let text = script::compact(text).to_ascii_uppercase();
+    let Some((mantissa, exponent)) = text.split_once('E') else { return false };
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    digits(whole) && digits(fraction) && digits(exponent.strip_prefix('+').unwrap_or(exponent))
+}
+
+fn eighteen_places(text: &str) -> Result<[u8; PLACES], IdentityFault> {
+    let text = script::compact(text).to_ascii_uppercase();
+    let places: [u8; PLACES] = match text.as_bytes().try_into() {
+        Ok(places) => places,
+        Err(_) if is_scientific(&text) => return Err(IdentityFault::LostDigits),
+        Err(_) => return Err(IdentityFault::Form),
+    };
+    let formed = places[..17].iter().all(u8::is_ascii_digit) && matches!(places[17], b'0'..=b'9' | b'X');
+    match formed {
+        true => Ok(places),
+        false if is_scientific(&text) => Err(IdentityFault::LostDigits),
+        false => Err(IdentityFault::Form),
+    }
+}
+
+fn faults_in(places: &[u8; PLACES], today: NaiveDate) -> Vec<IdentityFault> {
+    if places[17] != check_character(places) {
+        return vec![IdentityFault::CheckDigit];
+    }
+    let mut faults = Vec::new();
+    if !PROVINCES.contains(&((places[0] - b'0') * 10 + (places[1] - b'0'))) {
+        faults.push(IdentityFault::Region);
+    }
+    if !date_in(places).is_some_and(|born| born.year() >= FIRST_YEAR && born <= today) {
+        faults.push(IdentityFault::Date);
+    }
+    faults
+}
+
+fn check_character(places: &[u8; PLACES]) -> u8 {
+    let sum: u32 = places.iter().zip(WEIGHTS).map(|(place, weight)| u32::from(place - b'0') * weight).sum();
+    CHECKS[(sum % 11) as usize]
+}
+
+fn date_in(places: &[u8; PLACES]) -> Option<NaiveDate> {
+    let number = |from: usize, until: usize| {
+        places[from..until].iter().fold(0u32, |sum, place| sum * 10 + u32::from(place - b'0'))
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(number(6, 10)).ok()?, number(10, 12), number(12, 14))
+}
+
+impl fmt::Debug for IdentityNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+impl fmt::Display for IdentityNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+/// Writes and reads the number unmasked, for a field whose bytes will be encrypted:
+/// `#[serde(with = "identity_number::exposed")]`. The type itself cannot be
+/// serialised, so no page or log shows it by accident.
+pub mod exposed {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::IdentityNumber;
+
+    /// Writes the number in the clear.
+    ///
+    /// # Errors
+    ///
+    /// Only what the serialiser itself refuses.
+    pub fn serialize<S: Serializer>(number: &Option<IdentityNumber>, to: S) -> Result<S::Ok, S::Error> {
+        number.as_ref().map(IdentityNumber::expose).serialize(to)
+    }
+
+    /// Reads a number that was accepted before, so any date up to the calendar's end will do.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no identity number.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<IdentityNumber>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        text.map(|text| IdentityNumber::parse(&text, NaiveDate::MAX))
+            .transpose()
+            .map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,188 @@
+//! What the register already knows and a roster is held against.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::kinds::{OrganisationId, UnitId};
+use crate::script;
+use crate::sheet::Source;
+
+/// What a roster is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The day of the import.
+    pub today: NaiveDate,
+    /// Where the cells come from.
+    pub source: Source,
+    /// The branches people may be entered in.
+    pub branches: &'a Branches,
+    /// The units a row may name.
+    pub units: &'a Units,
+    /// The age, in full years, from which one may apply. A parameter of the rule pack.
+    pub application_age: u32,
+    /// The length of probation in months. A parameter of the rule pack.
+    pub probation_months: u32,
+}
+
+/// A branch the register knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownBranch {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its code.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// Its short name.
+    pub short_name: Option<String>,
+    /// The unit it is founded in.
+    pub unit: Option<UnitId>,
+}
+
+/// The known branches by code and by name. Hand in branches only, no committees.
+#[derive(Debug, Clone, Default)]
+pub struct Branches {
+    known: Vec<KnownBranch>,
+    by_code: HashMap<String, usize>,
+    /// Codes without their leading zeros, which a spreadsheet drops from numbers.
+    by_bare_code: HashMap<String, Option<usize>>,
+    by_name: HashMap<String, Option<usize>>,
+}
+
+/// What a name or a code without its zeros leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup<T> {
+    /// Nothing of that name.
+    Unknown,
+    /// One.
+    One(T),
+    /// Several: the name does not decide.
+    Several,
+}
+
+impl Branches {
+    /// The branches of `known`.
+    #[must_use]
+    pub fn new(known: impl IntoIterator<Item = KnownBranch>) -> Self {
+        let mut branches = Self { known: known.into_iter().collect(), ..Self::default() };
+        for (at, branch) in branches.known.iter().enumerate() {
+            let code = script::compact(&branch.code);
+            enter(&mut branches.by_bare_code, code.trim_start_matches('0').to_owned(), at);
+            branches.by_code.insert(code, at);
+            for name in std::iter::once(&branch.name).chain(&branch.short_name) {
+                enter(&mut branches.by_name, script::compact(name), at);
+            }
+        }
+        branches
+    }
+
+    /// The branch with this code; also when leading zeros are missing and no other fits.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<&KnownBranch> {
+        let code = script::compact(code);
+        let bare = || self.by_bare_code.get(code.as_str()).copied().flatten();
+        self.by_code.get(&code).copied().or_else(bare).and_then(|at| self.known.get(at))
+    }
+
+    /// The branch with this full or short name.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Lookup<&KnownBranch> {
+        look_up(&self.by_name, &self.known, name)
+    }
+}
+
+/// A unit the register knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownUnit {
+    /// Its id.
+    pub id: UnitId,
+    /// Its full name.
+    pub name: String,
+    /// Its short name.
+    pub short_name: Option<String>,
+    /// Its unified social credit code.
+    pub credit_code: Option<String>,
+}
+
+/// The known units by name and by credit code.
+#[derive(Debug, Clone, Default)]
+pub struct Units {
+    known: Vec<KnownUnit>,
+    by_name: HashMap<String, Option<usize>>,
+}
+
+impl Units {
+    /// The units of `known`.
+    #[must_use]
+    pub fn new(known: impl IntoIterator<Item = KnownUnit>) -> Self {
+        let mut units = Self { known: known.into_iter().collect(), ..Self::default() };
+        for (at, unit) in units.known.iter().enumerate() {
+            for name in std::iter::once(&unit.name).chain(&unit.short_name).chain(&unit.credit_code) {
+                enter(&mut units.by_name, script::compact(name), at);
+            }
+        }
+        units
+    }
+
+    /// The unit with this full name, short name or credit code.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Lookup<&KnownUnit> {
+        look_up(&self.by_name, &self.known, name)
+    }
+}
+
+/// Enters `at` under `key`; a key that leads to two things leads to none.
+fn enter(index: &mut HashMap<String, Option<usize>>, key: String, at: usize) {
+    index.entry(key).and_modify(|found| *found = found.filter(|other| *other == at)).or_insert(Some(at));
+}
+
+fn look_up<'a, T>(index: &HashMap<String, Option<usize>>, known: &'a [T], name: &str) -> Lookup<&'a T> {
+    match index.get(&script::compact(name)) {
+        None => Lookup::Unknown,
+        Some(None) => Lookup::Several,
+        Some(Some(at)) => known.get(*at).map_or(Lookup::Unknown, Lookup::One),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn branch(n: u128, code: &str, name: &str, short: Option<&str>) -> KnownBranch {
+        KnownBranch {
+            id: OrganisationId::from_uuid(Uuid::from_u128(n)),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            short_name: short.map(str::to_owned),
+            unit: None,
+        }
+    }
+
+    #[test]
+    fn a_code_that_lost_its_zeros_is_found_unless_two_would_fit() {
+        let branches = Branches::new([
+            branch(1, "020100002", "甲支部", None),
+            branch(2, "0777", "乙支部", None),
+            branch(3, "00777", "丙支部", None),
+        ]);
+        assert_eq!(branches.by_code("20100002").unwrap().name, "甲支部");
+        assert_eq!(branches.by_code("０２０１００００２").unwrap().name, "甲支部");
+        assert_eq!(branches.by_code("777"), None);
+        assert_eq!(branches.by_code("00777").unwrap().name, "丙支部");
+    }
+
+    #[test]
+    fn a_name_two_branches_share_decides_nothing_and_a_short_name_like_the_full_one_does() {
+        let branches = Branches::new([
+            branch(1, "1", "第一支部", Some("第一支部")),
+            branch(2, "2", "学生党支部", None),
+            branch(3, "3", "学生 党支部", None),
+        ]);
+        assert!(matches!(branches.by_name("第一 支部"), Lookup::One(found) if found.code == "1"));
+        assert_eq!(branches.by_name("学生党支部"), Lookup::Several);
+        assert_eq!(branches.by_name("没有"), Lookup::Unknown);
+    }
+}

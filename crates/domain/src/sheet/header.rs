@@ -1,0 +1,206 @@
+//! Finding the row of headings and what each column is.
+
+use super::{HEADER_WITHIN, Row};
+use crate::cell::Cell;
+use crate::script;
+
+/// The columns a kind of table can have.
+pub trait Columns: Copy + Eq + std::fmt::Debug + 'static {
+    /// All of them, in the order a template shows them.
+    const ALL: &'static [Self];
+    /// What the table cannot do without: of each group at least one column.
+    const NEEDED: &'static [&'static [Self]];
+
+    /// The word for the column in answers and sentences.
+    fn as_str(self) -> &'static str;
+
+    /// The headings in use for it; the first is the one a template shows.
+    fn headings(self) -> &'static [&'static str];
+
+    /// Whether what stands in the column is taken over. The others are known, named
+    /// to the user and left out, because the register has no use for them.
+    fn is_kept(self) -> bool;
+}
+
+/// The row of headings, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header<C> {
+    /// The number of the (last) heading row; the data begin below it.
+    pub row: u32,
+    /// The column at each position; `None` where it is unknown, repeated or left out.
+    pub columns: Vec<Option<C>>,
+    /// Positions and headings nobody knows: they are kept out.
+    pub unknown: Vec<(usize, String)>,
+    /// Positions and columns that stand there a second time: the first counts.
+    pub repeated: Vec<(usize, C)>,
+    /// Positions and columns that are known and left out.
+    pub left_out: Vec<(usize, C)>,
+    /// The headings as they were compared, by position.
+    folded: Vec<String>,
+}
+
+/// No row holds the headings a table of this kind needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoHeader<C: 'static> {
+    /// The row that came nearest, if one held two known headings or more.
+    pub nearest: Option<u32>,
+    /// What was found there.
+    pub found: Vec<C>,
+    /// The groups of which it holds no column.
+    pub missing: Vec<&'static [C]>,
+}
+
+impl<C: Columns> Header<C> {
+    /// Where `column` stands, counted from 0.
+    #[must_use]
+    pub fn position(&self, column: C) -> Option<usize> {
+        self.columns.iter().position(|found| *found == Some(column))
+    }
+
+    /// The cell of `column` in a row; empty when the table has no such column or the row is short.
+    #[must_use]
+    pub fn cell<'a>(&self, cells: &'a [Cell], column: C) -> &'a Cell {
+        self.position(column).and_then(|position| cells.get(position)).unwrap_or(&Cell::Empty)
+    }
+
+    /// Whether the row repeats the headings, as printed lists do on each page.
+    #[must_use]
+    pub fn is_repeated_in(&self, cells: &[Cell]) -> bool {
+        let mut filled = cells.iter().zip(&self.folded).filter(|(cell, _)| **cell != Cell::Empty);
+        let mut same = || {
+            filled.next().is_some_and(|(cell, heading)| {
+                !heading.is_empty() && heading_text(cell).is_some_and(|text| fold_heading(text) == *heading)
+            })
+        };
+        same() && same()
+    }
+
+    fn read(row: u32, headings: &[String]) -> Self {
+        let mut header = Self {
+            row,
+            columns: Vec::with_capacity(headings.len()),
+            unknown: Vec::new(),
+            repeated: Vec::new(),
+            left_out: Vec::new(),
+            folded: headings.iter().map(|heading| fold_heading(heading)).collect(),
+        };
+        for (position, heading) in headings.iter().enumerate() {
+            let column = column_of::<C>(heading);
+            let taken = column.filter(|c| c.is_kept() && !header.columns.contains(&Some(*c)));
+            match column {
+                Some(column) if !column.is_kept() => header.left_out.push((position, column)),
+                Some(column) if taken.is_none() => header.repeated.push((position, column)),
+                None if !heading.is_empty() => header.unknown.push((position, heading.clone())),
+                _ => {}
+            }
+            header.columns.push(taken);
+        }
+        header
+    }
+
+    fn missing(&self) -> Vec<&'static [C]> {
+        let lacks = |group: &&&'static [C]| !group.iter().any(|column| self.columns.contains(&Some(*column)));
+        C::NEEDED.iter().filter(lacks).copied().collect()
+    }
+
+    fn found(&self) -> Vec<C> {
+        self.columns.iter().flatten().copied().collect()
+    }
+}
+
+/// Finds the headings among the first rows of a table, below titles and blank rows.
+///
+/// The first row that holds all a table of this kind needs is taken; headings that
+/// stand in two rows (a group above, the columns below) are read together.
+///
+/// # Errors
+///
+/// [`NoHeader`], with what came nearest.
+pub fn find_header<C: Columns>(rows: &[Row]) -> Result<Header<C>, NoHeader<C>> {
+    let rows = &rows[..rows.len().min(HEADER_WITHIN)];
+    let mut nearest: Option<Header<C>> = None;
+    for (at, (number, cells)) in rows.iter().enumerate() {
+        let upper = headings(cells);
+        let single = Header::<C>::read(*number, &upper);
+        let double = rows.get(at + 1).and_then(|(below, lower)| two_rows(&upper, *below, lower));
+        for header in [double.filter(|double| double.found().len() > single.found().len()), Some(single)] {
+            let Some(header) = header else { continue };
+            if header.missing().is_empty() {
+                return Ok(header);
+            }
+            if header.found().len() > nearest.as_ref().map_or(1, |nearest| nearest.found().len()) {
+                nearest = Some(header);
+            }
+        }
+    }
+    Err(match nearest {
+        Some(header) => {
+            NoHeader { nearest: Some(header.row), found: header.found(), missing: header.missing() }
+        }
+        None => NoHeader { nearest: None, found: Vec::new(), missing: C::NEEDED.to_vec() },
+    })
+}
+
+/// The headings of two rows read as one, if the lower one can be headings at all:
+/// words without digits, none below a heading that is already a column.
+fn two_rows<C: Columns>(upper: &[String], number: u32, lower: &[Cell]) -> Option<Header<C>> {
+    let below = headings(lower);
+    let wordy = |cell: &Cell| match cell {
+        Cell::Empty => true,
+        Cell::Text(text) => !text.chars().any(|c| script::half_width(c).is_ascii_digit()),
+        _ => false,
+    };
+    let covered = |(position, heading): (usize, &String)| {
+        !heading.is_empty()
+            && upper.get(position).and_then(|above| column_of::<C>(above)).is_some_and(C::is_kept)
+    };
+    if !lower.iter().all(wordy) || below.iter().enumerate().any(covered) {
+        return None;
+    }
+    let width = upper.len().max(below.len());
+    let at = |position: usize| match below.get(position) {
+        Some(heading) if !heading.is_empty() => heading.clone(),
+        _ => upper.get(position).cloned().unwrap_or_default(),
+    };
+    Some(Header::read(number, &(0..width).map(at).collect::<Vec<_>>()))
+}
+
+/// A heading for comparing: without spaces, line breaks, punctuation, the star of a
+/// required field and explanations in brackets; half-width and lower-case.
+#[must_use]
+pub fn fold_heading(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut outside = String::new();
+    let mut all = String::new();
+    for c in text.chars().map(script::half_width) {
+        match c {
+            '(' | '[' | '【' | '〔' | '<' | '{' => depth += 1,
+            ')' | ']' | '】' | '〕' | '>' | '}' => depth = depth.saturating_sub(1),
+            c if c.is_alphanumeric() => {
+                all.extend(c.to_lowercase());
+                if depth == 0 {
+                    outside.extend(c.to_lowercase());
+                }
+            }
+            _ => {}
+        }
+    }
+    if outside.is_empty() { all } else { outside }
+}
+
+fn column_of<C: Columns>(heading: impl AsRef<str>) -> Option<C> {
+    let folded = fold_heading(heading.as_ref());
+    let is_called = |column: &C| column.headings().iter().any(|heading| fold_heading(heading) == folded);
+    C::ALL.iter().copied().find(|column| !folded.is_empty() && is_called(column))
+}
+
+fn headings(cells: &[Cell]) -> Vec<String> {
+    cells.iter().map(|cell| heading_text(cell).unwrap_or_default().trim().to_owned()).collect()
+}
+
+fn heading_text(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Text(text) | Cell::Foreign(text) => Some(text),
+        Cell::Empty | Cell::Number(_) | Cell::Date(_) => None,
+    }
+}
