@@ -1,0 +1,72 @@
+//! The theme day 主题党日: held every month, confirmed by every side.
+
+use chrono::NaiveDate;
+
+use super::book::Month;
+use super::{Meeting, Party, Signature};
+use crate::rule::{Finding, MeetingRules};
+
+/// A theme day as the branch book knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether every side has confirmed it.
+    pub confirmed: bool,
+}
+
+/// Whether a month had its theme day (MT-ZTDR).
+///
+/// It is met by theme days every side has confirmed. One that was held and
+/// still waits for a side, and a month that is not over, leave it provisional;
+/// the month's last day is still in time.
+#[must_use]
+pub fn held_in(month: Month, held: &[Held], today: NaiveDate, rules: &MeetingRules) -> Finding {
+    let rule = &rules.theme_day.rule;
+    let least = rules.theme_day.value;
+    let count = |wanted: fn(&Held) -> bool| {
+        let days = held.iter().filter(|one| month.contains(one.on) && wanted(one));
+        days.fold(0, |sum: u32, _| sum.saturating_add(1))
+    };
+    let (confirmed, waiting) = (count(|one| one.confirmed), count(|one| !one.confirmed));
+    let due = month.last_day();
+    let finding = |met: bool, word: &str| {
+        let reason = rule
+            .reason(word)
+            .with("year", i64::from(month.year()))
+            .with("month", month.number())
+            .with("held", confirmed.saturating_add(waiting))
+            .with("confirmed", confirmed)
+            .with("min", least)
+            .with("due", due);
+        rule.finding(met, reason).due(Some(due))
+    };
+    if confirmed >= least {
+        finding(true, "met")
+    } else if confirmed.saturating_add(waiting) >= least {
+        finding(false, "waiting").provisional()
+    } else if today <= due {
+        finding(false, "open").provisional()
+    } else {
+        finding(false, "unmet")
+    }
+}
+
+/// Whether every party has confirmed the minutes (JB-CONFIRM); provisional while one has not.
+#[must_use]
+pub fn confirmed_by_all(meeting: &Meeting, rules: &MeetingRules) -> Finding {
+    let signatures: &[Signature] = meeting.state.signatures();
+    let signed = |party: &&Party| signatures.iter().any(|signature| signature.side == party.side);
+    let seals = |parties: Vec<&Party>| {
+        parties.iter().map(|party| party.seal.to_string()).collect::<Vec<_>>().join("、")
+    };
+    let (done, missing): (Vec<&Party>, Vec<&Party>) = meeting.parties.iter().partition(signed);
+    let met = missing.is_empty();
+    let reason = rules
+        .confirm
+        .reason(if met { "met" } else { "unmet" })
+        .with("done", seals(done))
+        .with("missing", seals(missing));
+    let finding = rules.confirm.finding(met, reason);
+    if met { finding } else { finding.provisional() }
+}

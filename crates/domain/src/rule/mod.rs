@@ -1,0 +1,17 @@
+//! Rules that cite their source and explain themselves.
+//!
+//! The numbers of the regulations stand in `rulebook/*.toml`; [`RuleBook`]
+//! reads them once, and what comes out is typed: a procedure that needs
+//! BR-MIN holds it, and never looks it up by name.
+
+mod book;
+mod finding;
+mod markdown;
+mod needed;
+mod pack;
+
+pub use book::{RuleBook, RuleBookError};
+pub use finding::Finding;
+pub use markdown::markdown;
+pub use needed::{Dated, FoundingRules, Limit, MeetingRules, RosterRules, Size, Span};
+pub use pack::{Force, Kind, Layer, Measure, Pack, Rule, Status, Values, Words};

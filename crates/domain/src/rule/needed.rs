@@ -1,0 +1,219 @@
+//! The rules the program itself asks, typed: what a procedure holds instead of an id.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::book::Shelf;
+use super::{Force, Measure, Rule, RuleBookError};
+
+/// A rule with one number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// The rule.
+    pub rule: Rule,
+    /// Its number, in the rule's unit.
+    pub value: u32,
+}
+
+/// A rule about a number with a lower end, a usual upper end and an outer one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Size {
+    /// The rule.
+    pub rule: Rule,
+    /// The least that is enough; the rule's `force` speaks of this end.
+    pub min: u32,
+    /// The most in the usual case.
+    pub usual: u32,
+    /// The most.
+    pub max: u32,
+    /// The force of the upper end.
+    pub upper_force: Force,
+}
+
+/// A rule about a length of civil time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The rule.
+    pub rule: Rule,
+    /// How many of the rule's unit: days, months or years.
+    pub value: u32,
+}
+
+impl Span {
+    /// The day this much after `from`, day 0 being `from` itself.
+    ///
+    /// Months and years keep the day of the month and are clamped to the
+    /// month's end: 31 January and one month is the last day of February.
+    /// None when the day would leave the calendar.
+    #[must_use]
+    pub fn after(&self, from: NaiveDate) -> Option<NaiveDate> {
+        match self.rule.unit {
+            Measure::Day => from.checked_add_days(Days::new(u64::from(self.value))),
+            Measure::Year => from.checked_add_months(Months::new(self.value.checked_mul(12)?)),
+            _ => from.checked_add_months(Months::new(self.value)),
+        }
+    }
+}
+
+/// One rule through the packs that follow one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated<T> {
+    first: (NaiveDate, T),
+    later: Vec<(NaiveDate, T)>,
+}
+
+impl<T> Dated<T> {
+    /// The rule in force on `day`; the first one also for the days before it.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> &T {
+        self.later.iter().rev().find(|(from, _)| *from <= day).map_or(&self.first.1, |(_, rule)| rule)
+    }
+}
+
+/// What the founding of a joint branch asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundingRules {
+    /// BR-MIN: full members a branch needs.
+    pub full_members: Limit,
+    /// BR-MAX: members of one branch.
+    pub members: Limit,
+    /// BR-JOINT: units one joint branch covers.
+    pub units: Limit,
+    /// BR-JOINT-FEW: the units a joint branch is meant for have fewer full members than this.
+    pub few: Limit,
+    /// BR-APPROVE: the time for the reply.
+    pub reply: Span,
+    /// BR-COMM: from how many full members a committee is set up.
+    pub committee_from: Limit,
+    /// BR-COMM-N: how many sit on it.
+    pub committee_size: Size,
+    /// BR-NOCOMM: the secretary and perhaps a deputy where there is no committee.
+    pub no_committee: Size,
+    /// BR-POSTS: the posts of a committee.
+    pub posts: Rule,
+    /// JB-SIGN: somebody on each side who confirms for it.
+    pub signatory: Rule,
+}
+
+impl FoundingRules {
+    pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
+        Ok(Self {
+            full_members: least(shelf, "BR-MIN")?,
+            members: most(shelf, "BR-MAX")?,
+            units: most(shelf, "BR-JOINT")?,
+            few: under(shelf, "BR-JOINT-FEW")?,
+            reply: span(shelf, "BR-APPROVE")?,
+            committee_from: least(shelf, "BR-COMM")?,
+            committee_size: size(shelf, "BR-COMM-N")?,
+            no_committee: size(shelf, "BR-NOCOMM")?,
+            posts: needed(shelf, "BR-POSTS")?.clone(),
+            signatory: needed(shelf, "JB-SIGN")?.clone(),
+        })
+    }
+}
+
+/// What meetings ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRules {
+    /// MT-ZTDR: theme days in a month.
+    pub theme_day: Limit,
+    /// JB-CONFIRM: the sides that confirm the minutes.
+    pub confirm: Rule,
+}
+
+impl MeetingRules {
+    pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
+        Ok(Self {
+            theme_day: counted(shelf, "MT-ZTDR")?,
+            confirm: needed(shelf, "JB-CONFIRM")?.clone(),
+        })
+    }
+}
+
+/// What the import of a roster asks of a person's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterRules {
+    /// PD-AGE: the age an applicant has reached.
+    pub adult: Dated<Span>,
+    /// PD-PROB, later PD26-PROB: how long probation lasts.
+    pub probation: Dated<Span>,
+}
+
+impl RosterRules {
+    pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
+        Ok(Self {
+            adult: dated(shelf, &["PD-AGE"])?,
+            probation: dated(shelf, &["PD-PROB", "PD26-PROB"])?,
+        })
+    }
+}
+
+fn needed<'a>(shelf: &'a Shelf, id: &str) -> Result<&'a Rule, RuleBookError> {
+    shelf.find(id).ok_or_else(|| RuleBookError::Missing { rule: id.to_owned() })
+}
+
+fn number(rule: &Rule, name: &'static str, value: Option<u32>) -> Result<u32, RuleBookError> {
+    value.ok_or_else(|| RuleBookError::BadRule {
+        pack: rule.pack.clone(),
+        rule: rule.id.clone(),
+        detail: format!("the program needs `{name}` here"),
+    })
+}
+
+fn limit(shelf: &Shelf, id: &str, name: &'static str, pick: fn(&Rule) -> Option<u32>) -> Result<Limit, RuleBookError> {
+    let rule = needed(shelf, id)?;
+    Ok(Limit { value: number(rule, name, pick(rule))?, rule: rule.clone() })
+}
+
+fn least(shelf: &Shelf, id: &str) -> Result<Limit, RuleBookError> {
+    limit(shelf, id, "min", |rule| rule.values.min)
+}
+
+fn most(shelf: &Shelf, id: &str) -> Result<Limit, RuleBookError> {
+    limit(shelf, id, "max", |rule| rule.values.max)
+}
+
+fn under(shelf: &Shelf, id: &str) -> Result<Limit, RuleBookError> {
+    limit(shelf, id, "below", |rule| rule.values.below)
+}
+
+fn counted(shelf: &Shelf, id: &str) -> Result<Limit, RuleBookError> {
+    limit(shelf, id, "value", |rule| rule.values.value)
+}
+
+fn size(shelf: &Shelf, id: &str) -> Result<Size, RuleBookError> {
+    let rule = needed(shelf, id)?;
+    Ok(Size {
+        min: number(rule, "min", rule.values.min)?,
+        usual: number(rule, "usual", rule.values.usual)?,
+        max: number(rule, "max", rule.values.max)?,
+        upper_force: rule.upper_force.unwrap_or(rule.force),
+        rule: rule.clone(),
+    })
+}
+
+fn length(rule: &Rule) -> Result<Span, RuleBookError> {
+    if !matches!(rule.unit, Measure::Day | Measure::Month | Measure::Year) {
+        return Err(RuleBookError::BadRule {
+            pack: rule.pack.clone(),
+            rule: rule.id.clone(),
+            detail: "the program needs a length in days, months or years here".to_owned(),
+        });
+    }
+    Ok(Span { value: number(rule, "value", rule.values.value)?, rule: rule.clone() })
+}
+
+fn span(shelf: &Shelf, id: &str) -> Result<Span, RuleBookError> {
+    length(needed(shelf, id)?)
+}
+
+fn dated(shelf: &Shelf, ids: &[&str]) -> Result<Dated<Span>, RuleBookError> {
+    let mut found = shelf
+        .rules()
+        .filter(|rule| ids.contains(&rule.id.as_str()))
+        .map(|rule| Ok((rule.effective_from, length(rule)?)))
+        .collect::<Result<Vec<_>, RuleBookError>>()?;
+    found.sort_by_key(|(from, _)| *from);
+    let mut in_order = found.into_iter();
+    let first = in_order.next().ok_or_else(|| RuleBookError::Missing { rule: ids.join(", ") })?;
+    Ok(Dated { first, later: in_order.collect() })
+}
