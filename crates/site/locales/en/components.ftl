@@ -1,0 +1,45 @@
+part-none = not given
+part-optional = optional
+part-cancel = Back without saving
+part-filter = Filter
+part-pager = Pages
+part-pager-newer = Previous
+part-pager-older = Next
+part-export = Export
+part-export-xlsx = Excel workbook (xlsx)
+part-export-csv = Text table (csv)
+part-export-json = Data (json)
+part-export-note = Exports the list as filtered
+part-batch = Chosen rows
+part-batch-count = # chosen
+part-draft = What you had not sent yet is back.
+part-draft-drop = Drop it
+part-crumbs = You are here
+part-next = Next step
+part-way-done = { $number ->
+    [one] { $number } step done
+   *[other] { $number } steps done
+}
+part-problems = { $number ->
+    [one] { $number } thing to mend
+   *[other] { $number } things to mend
+}
+part-typed = This cannot be undone. Type “{ $word }” to confirm
+part-decision = Decision
+part-row = Row { $number }
+part-row-new = New
+part-row-changed = Changed
+part-row-unchanged = Unchanged
+part-row-refused = Refused
+part-becomes = becomes
+part-look-again = Look again
+part-behind = Show the table
+
+part-seal-empty = not asked yet
+part-seal-waiting = waiting
+part-seal-returned = returned
+
+part-finding-met = Met:
+part-finding-unmet = Not met:
+part-finding-provisional = Provisional:
+part-finding-open = Open the rule
