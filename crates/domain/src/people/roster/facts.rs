@@ -3,18 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::kinds::{OrganisationId, UnitId};
 use crate::script;
-use crate::sheet::Source;
 
 /// What a roster is held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// The day of the import.
     pub today: NaiveDate,
-    /// Where the cells come from.
-    pub source: Source,
     /// The branches people may be entered in.
     pub branches: &'a Branches,
     /// The units a row may name.
@@ -26,7 +24,7 @@ pub struct Facts<'a> {
 }
 
 /// A branch the register knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownBranch {
     /// Its id.
     pub id: OrganisationId,
@@ -93,7 +91,7 @@ impl Branches {
 }
 
 /// A unit the register knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownUnit {
     /// Its id.
     pub id: UnitId,
