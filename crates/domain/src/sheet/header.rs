@@ -10,6 +10,9 @@ pub trait Columns: Copy + Eq + std::fmt::Debug + 'static {
     const ALL: &'static [Self];
     /// What the table cannot do without: of each group at least one column.
     const NEEDED: &'static [&'static [Self]];
+    /// Whether long numbers are masked in every column, since an identity number may
+    /// stand in the wrong one.
+    const MASKS_LONG_NUMBERS: bool = false;
 
     /// The word for the column in answers and sentences.
     fn as_str(self) -> &'static str;
@@ -20,6 +23,11 @@ pub trait Columns: Copy + Eq + std::fmt::Debug + 'static {
     /// Whether what stands in the column is taken over. The others are known, named
     /// to the user and left out, because the register has no use for them.
     fn is_kept(self) -> bool;
+
+    /// Whether what stands in the column may be shown only masked.
+    fn is_secret(self) -> bool {
+        false
+    }
 }
 
 /// The row of headings, read.
@@ -55,6 +63,12 @@ impl<C: Columns> Header<C> {
     #[must_use]
     pub fn position(&self, column: C) -> Option<usize> {
         self.columns.iter().position(|found| *found == Some(column))
+    }
+
+    /// The heading of `column` as it was compared (see [`fold_heading`]).
+    #[must_use]
+    pub fn heading(&self, column: C) -> Option<&str> {
+        self.position(column).and_then(|position| self.folded.get(position)).map(String::as_str)
     }
 
     /// The cell of `column` in a row; empty when the table has no such column or the row is short.
@@ -122,7 +136,8 @@ pub fn find_header<C: Columns>(rows: &[Row]) -> Result<Header<C>, NoHeader<C>> {
     for (at, (number, cells)) in rows.iter().enumerate() {
         let upper = headings(cells);
         let single = Header::<C>::read(*number, &upper);
-        let double = rows.get(at + 1).and_then(|(below, lower)| two_rows(&upper, *below, lower));
+        let next = rows.get(at + 1).filter(|(below, _)| *below == number + 1);
+        let double = next.and_then(|(below, lower)| two_rows(&upper, *below, lower));
         for header in [double.filter(|double| double.found().len() > single.found().len()), Some(single)] {
             let Some(header) = header else { continue };
             if header.missing().is_empty() {

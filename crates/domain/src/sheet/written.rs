@@ -2,7 +2,6 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Source;
 use crate::cell::Cell;
 use crate::script;
 
@@ -23,10 +22,10 @@ pub enum Written {
 impl Written {
     /// Reads `cell` as text.
     #[must_use]
-    pub fn read(cell: &Cell, source: Source) -> Self {
+    pub fn read(cell: &Cell) -> Self {
         match cell {
             Cell::Empty => Self::Blank,
-            Cell::Text(text) => from_text(text, source),
+            Cell::Text(text) => from_text(text),
             // Display of a float never uses an exponent, and a whole number has no point.
             Cell::Number(number) => Self::Text(number.to_string()),
             Cell::Date(date) => Self::Text(date.to_string()),
@@ -41,21 +40,10 @@ impl Written {
     }
 }
 
-fn from_text(text: &str, source: Source) -> Written {
-    let bare = text.trim();
-    if source == Source::Csv {
-        if let Some(inner) = bare.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
-            return from_text(inner, Source::Workbook);
-        }
-        if bare.starts_with('=') {
-            return Written::Formula(text.to_owned());
-        }
-    }
-    let folded = script::compact(bare).to_lowercase();
-    if folded.is_empty() || NOTHING.contains(&folded.as_str()) {
-        return Written::Blank;
-    }
-    Written::Text(text.to_owned())
+fn from_text(text: &str) -> Written {
+    let folded = script::compact(text).to_lowercase();
+    let blank = folded.is_empty() || NOTHING.contains(&folded.as_str());
+    if blank { Written::Blank } else { Written::Text(text.to_owned()) }
 }
 
 /// Whether a number in a cell is a whole number that kept all its digits.

@@ -351,6 +351,10 @@ impl Columns for Column {
                 | Self::Origin
         )
     }
+
+    fn is_secret(self) -> bool {
+        self == Self::IdentityNumber
+    }
 }
 
 #[cfg(test)]

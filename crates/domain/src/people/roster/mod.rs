@@ -13,18 +13,21 @@ mod check;
 mod column;
 mod entry;
 mod facts;
+mod history;
 mod line;
 mod problem;
-mod reading;
+mod who;
 
 pub use check::{Checked, Seen, check_row};
 pub use column::Column;
 pub use entry::{NotAStaffNumber, RosterEntry, StaffNumber};
 pub use facts::{Branches, Facts, KnownBranch, KnownUnit, Lookup, Units};
-pub use line::{Line, SAMPLE_MARK, is_data_row, line};
-pub use problem::{ErrorKind, FindingKind, RowError, RowFinding, distinct_kinds};
+pub use line::{Line, is_data_row, line};
+pub use problem::{ErrorKind, FindingKind, RowError, RowFinding};
 
 use crate::sheet::{self, NoHeader, Row};
+
+type Reading<'a> = sheet::Reading<'a, Column, ErrorKind>;
 
 /// The headings of a roster.
 pub type Header = sheet::Header<Column>;

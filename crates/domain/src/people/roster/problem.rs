@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Column;
 use crate::reason::{Arg, Reason};
-use crate::sheet::Columns;
+use crate::sheet::{CellError, Faults};
 
 /// Why a row is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -143,32 +143,20 @@ impl ErrorKind {
     }
 }
 
-/// One reason for which a row is refused, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowError {
-    /// What is wrong.
-    pub kind: ErrorKind,
-    /// The column whose cell is wrong; the one that would have to be filled where something is missing.
-    pub column: Column,
-    /// What stands in the cell, shortened; an identity number masked.
-    pub shown: String,
-    /// The earlier row, for duplicates.
-    pub other_row: Option<u32>,
-}
+impl Faults for ErrorKind {
+    const FORMULA: Self = Self::Formula;
+    const TEXT_CONTROL: Self = Self::TextControl;
+    const TEXT_LENGTH: Self = Self::TextLength;
+    const DATE_SPELLING: Self = Self::DateSpelling;
+    const MESSAGES: &'static str = "roster";
 
-impl RowError {
-    /// The sentence: `roster-error-<kind>` with `column`, `shown` and, for duplicates, `row`.
-    #[must_use]
-    pub fn reason(&self) -> Reason {
-        let key = format!("roster-error-{}", self.kind.as_str().replace('_', "-"));
-        let reason =
-            Reason::new(&key).with("column", self.column.as_str()).with("shown", self.shown.as_str());
-        match self.other_row {
-            Some(row) => reason.with("row", row),
-            None => reason,
-        }
+    fn as_str(self) -> &'static str {
+        self.as_str()
     }
 }
+
+/// One reason for which a row of a roster is refused; its sentence is `roster-error-<kind>`.
+pub type RowError = CellError<Column, ErrorKind>;
 
 /// What is noteworthy about a row that is taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -226,18 +214,6 @@ impl RowFinding {
     pub(super) fn with(self, name: &str, value: impl Into<Arg>) -> Self {
         Self { reason: self.reason.with(name, value), ..self }
     }
-}
-
-/// Each kind once, in the order of its first error.
-#[must_use]
-pub fn distinct_kinds(errors: &[RowError]) -> Vec<ErrorKind> {
-    let mut kinds = Vec::new();
-    for error in errors {
-        if !kinds.contains(&error.kind) {
-            kinds.push(error.kind);
-        }
-    }
-    kinds
 }
 
 #[cfg(test)]
