@@ -5,6 +5,9 @@
 //! workbook can neither take the server down nor swell it. No language is
 //! spoken here: refusals are keys with numbers, sentences come from the caller.
 
+pub mod check;
+pub mod error_workbook;
 pub mod limits;
 pub mod neutral;
 pub mod read;
+pub mod worker;

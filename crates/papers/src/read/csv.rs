@@ -227,7 +227,7 @@ impl<'a> Rows<'a> {
         if self.filled_cells > self.limits.cells {
             return Err(ReadError::TooManyCells { sheet: self.name.to_owned(), limit: self.limits.cells });
         }
-        let go = sink(Event::Row { number: self.row_line, cells: &self.cells });
+        let go = sink(Event::Row { number: self.row_line, cells: &self.cells, looks: &[] });
         self.cells.clear();
         Ok(go)
     }

@@ -74,6 +74,18 @@ pub(super) fn day(serial: f64, from_1904: bool) -> Option<NaiveDate> {
     }
 }
 
+/// The serial number of a day, counted from 1900; `None` for days before that, which workbooks cannot hold.
+pub(crate) fn serial(day: NaiveDate) -> Option<f64> {
+    let from = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let days = u32::try_from(day.signed_duration_since(from).num_days()).ok()?;
+    match days {
+        0 | 1 => None,
+        // Up to the 29 February 1900 that never was, numbers are one lower.
+        2..=60 => Some(f64::from(days - 1)),
+        _ => Some(f64::from(days)),
+    }
+}
+
 /// The day of a date written in the file's own notation, such as `2019-03-15T00:00:00`.
 pub(super) fn written(iso: &str) -> Option<NaiveDate> {
     iso.get(..10).and_then(|day| day.parse().ok())
@@ -107,6 +119,16 @@ mod tests {
         }
         assert_eq!(day(0.0, true), date("1904-01-01"));
         assert_eq!(day(40277.0 - 1462.0, true), date("2010-04-09"));
+    }
+
+    #[test]
+    fn every_day_from_1900_on_comes_back_from_its_number() {
+        let mut day_after = date("1900-01-01").unwrap();
+        for _ in 0..60_000 {
+            assert_eq!(serial(day_after).and_then(|number| day(number, false)), Some(day_after));
+            day_after = day_after.succ_opt().unwrap();
+        }
+        assert_eq!(serial(date("1899-12-31").unwrap()), None);
     }
 
     #[test]

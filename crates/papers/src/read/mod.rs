@@ -11,6 +11,8 @@
 mod csv;
 mod dates;
 mod error;
+mod layout;
+mod looks;
 mod package;
 mod sheet;
 mod sniff;
@@ -27,7 +29,11 @@ pub use error::ReadError;
 
 use crate::limits::Limits;
 
+pub(crate) use dates::serial;
+pub(crate) use layout::{Layout, Merge};
+pub(crate) use looks::{Font, Look, NumberLook};
 pub(crate) use workbook::open_workbook;
+pub(crate) use xls::merges as xls_merges;
 
 /// What the reader tells, in the order of the file.
 #[derive(Debug)]
@@ -47,6 +53,8 @@ pub enum Event<'a> {
         number: u32,
         /// The cells from the first column on; cells after the last filled one are left out.
         cells: &'a [Cell],
+        /// For each cell the number of its look in the workbook; empty for other formats.
+        looks: &'a [u32],
     },
 }
 

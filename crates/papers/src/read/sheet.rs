@@ -40,6 +40,8 @@ struct Rows<'a, R> {
     /// The column the next cell without a reference stands in, from 0.
     column: u32,
     cells: Vec<Cell>,
+    /// The number of each cell's look, beside `cells`.
+    looks: Vec<u32>,
     value: String,
     formula: String,
     row_bytes: u64,
@@ -59,6 +61,7 @@ pub(super) fn read<R: Read>(
         row: 0,
         column: 0,
         cells: Vec::new(),
+        looks: Vec::new(),
         value: String::new(),
         formula: String::new(),
         row_bytes: 0,
@@ -118,13 +121,14 @@ impl<R: Read> Rows<'_, R> {
         if self.filled_cells > limits.cells {
             return Err(ReadError::TooManyCells { sheet: sheet(), limit: limits.cells });
         }
-        let go = sink(Event::Row { number: self.row, cells: &self.cells });
+        let go = sink(Event::Row { number: self.row, cells: &self.cells, looks: &self.looks });
         self.cells.clear();
+        self.looks.clear();
         Ok(go)
     }
 
     /// Reads one cell up to its end and puts it in its place when it holds something.
-    fn cell(&mut self, place: Option<(u32, u32)>, kind: Kind, format: usize) -> Result<(), ReadError> {
+    fn cell(&mut self, place: Option<(u32, u32)>, kind: Kind, format: u32) -> Result<(), ReadError> {
         if let Some((row, column)) = place {
             self.column = column;
             // A row without a number of its own is told by its cells.
@@ -147,8 +151,10 @@ impl<R: Read> Rows<'_, R> {
         let column = column as usize;
         if self.cells.len() <= column {
             self.cells.resize(column + 1, Cell::Empty);
+            self.looks.resize(column + 1, 0);
         }
         self.cells[column] = cell;
+        self.looks[column] = format;
         self.filled_cells += 1;
         Ok(())
     }
@@ -185,7 +191,7 @@ impl<R: Read> Rows<'_, R> {
         }
     }
 
-    fn meaning(&mut self, kind: Kind, format: usize) -> Result<Cell, ReadError> {
+    fn meaning(&mut self, kind: Kind, format: u32) -> Result<Cell, ReadError> {
         let (context, value) = (self.context, self.value.as_str());
         if value.is_empty() {
             return Ok(Cell::Empty);
@@ -203,7 +209,9 @@ impl<R: Read> Rows<'_, R> {
             Kind::Error => Cell::Foreign(value.chars().take(32).collect()),
             Kind::Date => dates::written(value.trim()).map_or_else(|| text_cell(value), Cell::Date),
             Kind::Number => match value.trim().parse::<f64>() {
-                Ok(number) => number_cell(number, context.shown.get(format).copied(), context.from_1904),
+                Ok(number) => {
+                    number_cell(number, context.shown.get(format as usize).copied(), context.from_1904)
+                }
                 Err(_) => text_cell(value),
             },
         };
@@ -241,7 +249,7 @@ fn number_cell(number: f64, shown: Option<Shown>, from_1904: bool) -> Cell {
 }
 
 /// The reference (row from 1, column from 0), the kind and the format's number of a `c` tag.
-fn attributes(tag: &BytesStart<'_>) -> (Option<(u32, u32)>, Kind, usize) {
+fn attributes(tag: &BytesStart<'_>) -> (Option<(u32, u32)>, Kind, u32) {
     let (mut place, mut kind, mut format) = (None, Kind::Number, 0);
     for attribute in tag.attributes().with_checks(false).flatten() {
         match attribute.key.as_ref() {

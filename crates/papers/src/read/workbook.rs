@@ -9,7 +9,7 @@ use super::package::Package;
 use super::sheet::{self, SheetContext};
 use super::strings::SharedStrings;
 use super::xml::attribute;
-use super::{Event, Formulas, Go, ReadError};
+use super::{Event, Formulas, Go, Layout, Look, ReadError, layout, looks};
 use crate::limits::Limits;
 
 /// An opened workbook; its sheets are still packed.
@@ -19,6 +19,7 @@ pub(crate) struct Workbook<'a> {
     strings: SharedStrings,
     /// How each cell format shows numbers, by the format's number.
     shown: Vec<Shown>,
+    styles_path: String,
     from_1904: bool,
 }
 
@@ -56,7 +57,7 @@ pub(crate) fn open_workbook<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Work
     };
     let styles_path = path_of("styles").unwrap_or_else(|| join(folder, "styles.xml"));
     let shown = number_formats(&mut package, &styles_path)?;
-    Ok(Workbook { package, sheets, strings, shown, from_1904 })
+    Ok(Workbook { package, sheets, strings, shown, styles_path, from_1904 })
 }
 
 impl Workbook<'_> {
@@ -88,6 +89,31 @@ impl Workbook<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// For showing a workbook again.
+impl Workbook<'_> {
+    /// The layout of the sheet at `index`; an empty one when there is no such sheet.
+    pub(crate) fn layout(&mut self, index: usize) -> Result<Layout, ReadError> {
+        let Some(sheet) = self.sheets.get(index) else { return Ok(Layout::default()) };
+        match self.package.part(&sheet.path)? {
+            Some(xml) => layout::read(xml),
+            None => Ok(Layout::default()),
+        }
+    }
+
+    /// How many sheets there are.
+    pub(crate) fn sheets(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// The looks cells refer to.
+    pub(crate) fn looks(&mut self) -> Result<Vec<Look>, ReadError> {
+        match self.package.part(&self.styles_path)? {
+            Some(xml) => looks::read(xml),
+            None => Ok(Vec::new()),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Workbooks of Excel 97 to 2003, by calamine.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 use gongjian_domain::cell::Cell;
 
-use super::{Event, Formulas, Go, ReadError};
+use super::{Event, Formulas, Go, Merge, ReadError};
 use crate::limits::Limits;
 
 /// Reads an old workbook. Its parser has no limits of its own; the format ends at 65 536 rows by 256 columns.
@@ -70,7 +71,7 @@ fn rows(
             continue;
         }
         filled.count(row + 1, &cells)?;
-        let go = sink(Event::Row { number: row + 1, cells: &cells });
+        let go = sink(Event::Row { number: row + 1, cells: &cells, looks: &[] });
         if go != Go::On {
             return Ok(go);
         }
@@ -132,6 +133,27 @@ fn cell(value: &Data) -> Cell {
         }
         Data::DurationIso(text) => Cell::Text(text.clone()),
     }
+}
+
+/// The merged cells of every sheet of an old workbook, by the sheet's name; none if it cannot be read.
+pub(crate) fn merges(bytes: &[u8]) -> Vec<(String, Vec<Merge>)> {
+    catch_unwind(|| merges_of_sheets(bytes)).unwrap_or_default()
+}
+
+fn merges_of_sheets(bytes: &[u8]) -> Vec<(String, Vec<Merge>)> {
+    let Ok(book) = Xls::<_>::new(Cursor::new(bytes)) else { return Vec::new() };
+    let names = book.sheet_names();
+    let of = |name: &str| {
+        let ranges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let merge = |range: calamine::Dimensions| Merge {
+            first_row: range.start.0,
+            first_column: range.start.1,
+            last_row: range.end.0,
+            last_column: range.end.1,
+        };
+        ranges.into_iter().map(merge).collect()
+    };
+    names.iter().map(|name| (name.clone(), of(name))).collect()
 }
 
 fn refusal(error: &XlsError) -> ReadError {

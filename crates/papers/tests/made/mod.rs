@@ -21,7 +21,7 @@ pub(crate) fn rows_within(bytes: &[u8], limits: &Limits) -> Result<(Format, Vec<
     let format = read(bytes, "file.csv", limits, &mut |event| {
         match event {
             Event::Sheet { name, .. } => sheet = name.to_owned(),
-            Event::Row { number, cells } => rows.push((sheet.clone(), number, cells.to_vec())),
+            Event::Row { number, cells, .. } => rows.push((sheet.clone(), number, cells.to_vec())),
         }
         Go::On
     })?;
