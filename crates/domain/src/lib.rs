@@ -3,9 +3,12 @@
 //! Nothing here reads a clock, a file or a database: `today` is a parameter,
 //! facts come in, and a new state or a finding goes out.
 
+#[cfg(test)]
+mod case_table;
 pub mod cell;
 pub mod id;
 pub mod kinds;
+pub mod meeting;
 pub mod organisation;
 pub mod people;
 pub mod reason;

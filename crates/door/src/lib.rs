@@ -87,8 +87,18 @@ struct Types {
 }
 
 const TYPE_NAMES: [&str; 12] = [
-    "PartyOrganisation", "Side", "Actor", "Operator", "Job", "Link", "Person", "Import", "Meeting", "Unit",
-    "Installation", "Action",
+    "PartyOrganisation",
+    "Side",
+    "Actor",
+    "Operator",
+    "Job",
+    "Link",
+    "Person",
+    "Import",
+    "Meeting",
+    "Unit",
+    "Installation",
+    "Action",
 ];
 
 impl Types {
@@ -166,7 +176,10 @@ impl Door {
         };
         let administers = offices.administers.iter().map(|a| RestrictedExpression::new_string(a.clone()));
         let attributes = HashMap::from([
-            ("person".to_owned(), RestrictedExpression::new_entity_uid(types.uid("Person", &offices.person)?)),
+            (
+                "person".to_owned(),
+                RestrictedExpression::new_entity_uid(types.uid("Person", &offices.person)?),
+            ),
             ("member".to_owned(), types.set("PartyOrganisation", &offices.member)?),
             ("organiser".to_owned(), types.set("PartyOrganisation", &offices.organiser)?),
             ("secretary".to_owned(), types.set("PartyOrganisation", &offices.secretary)?),
@@ -245,8 +258,13 @@ mod tests {
     #[test]
     fn a_stranger_may_open_pages_and_set_up_but_nothing_else() {
         let door = Door::hang().unwrap();
-        let installation =
-            Thing { kind: "Installation", id: "here".into(), organisations: vec![], within: vec![], invited: vec![] };
+        let installation = Thing {
+            kind: "Installation",
+            id: "here".into(),
+            organisations: vec![],
+            within: vec![],
+            invited: vec![],
+        };
         assert!(door.allows(&Asker::Link, "page.open", &installation).unwrap());
         assert!(door.allows(&Asker::Link, "installation.set_up", &installation).unwrap());
         assert!(!door.allows(&Asker::Link, "ledger.read", &installation).unwrap());

@@ -1,1 +1,124 @@
-//! Placeholder.
+//! The server: pages, JSON, storage and jobs; one folder per feature.
+//!
+//! A request goes find → ask the door → decide → save → answer; see
+//! `ARCHITECTURE.md` for three of them walked through.
+
+pub mod account;
+pub mod clock;
+pub mod db;
+pub mod demo;
+pub mod founding;
+pub mod home;
+pub mod imports;
+pub mod job;
+pub mod keys;
+pub mod ledger;
+pub mod meeting;
+pub mod organisation;
+pub mod people;
+pub mod policy;
+pub mod router;
+pub mod rules;
+pub mod web;
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use gongjian_domain::kinds::PersonId;
+use gongjian_domain::rule::RuleBook;
+use gongjian_door::Door;
+
+use crate::clock::Clock;
+use crate::db::{Db, StoreError};
+use crate::keys::Keys;
+use crate::ledger::checkpoint::Checkpoints;
+use crate::policy::{Actor, ActorKind};
+
+/// The few things every request shares. Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Parts>);
+
+/// What a [`Site`] is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Time and ids.
+    pub clock: Clock,
+    /// Keys that lie outside the database.
+    pub keys: Keys,
+    /// The policies.
+    pub door: Arc<Door>,
+    /// The regulations as data.
+    pub book: RuleBook,
+    /// The folder of the installation: keys, checkpoints, files.
+    pub data: PathBuf,
+    /// How hostile files are read.
+    pub papers: job::papers::Papers,
+    /// The address people use, such as `https://gongjian.example.edu.cn`; none on one machine alone.
+    pub public_url: Option<String>,
+    /// Whether the data are invented.
+    pub demo: bool,
+}
+
+impl Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Somebody without an account.
+    #[must_use]
+    pub fn stranger(&self) -> Actor {
+        Actor::plain(self.door.clone(), ActorKind::Link)
+    }
+
+    /// The operator at the command line.
+    #[must_use]
+    pub fn operator(&self) -> Actor {
+        Actor::plain(self.door.clone(), ActorKind::Operator)
+    }
+
+    /// The server's own jobs.
+    #[must_use]
+    pub fn worker(&self) -> Actor {
+        Actor::plain(self.door.clone(), ActorKind::Job)
+    }
+
+    /// `person` with everything held today; through a token when `token`.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn actor_of(&self, person: PersonId, token: bool) -> Result<Actor, StoreError> {
+        let held = account::store::held_by(&self.db.read(), person, self.clock.today()).await?;
+        Ok(Actor::holding(self.door.clone(), web::visit::kind_of(person, token), held))
+    }
+
+    /// The file of checkpoints.
+    #[must_use]
+    pub fn checkpoints(&self) -> Checkpoints {
+        Checkpoints::in_dir(&self.data)
+    }
+
+    /// Whether a password may travel over this connection: encrypted, or within one machine.
+    #[must_use]
+    pub fn may_sign_in_over(&self, headers: &HeaderMap) -> bool {
+        let host =
+            headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let bare =
+            host.strip_prefix('[').map_or_else(|| host.split(':').next(), |rest| rest.split(']').next());
+        let loopback = matches!(bare, Some("localhost" | "127.0.0.1" | "::1"));
+        loopback || self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

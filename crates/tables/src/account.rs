@@ -16,10 +16,6 @@ pub struct Model {
     /// PHC string; none for accounts that only carry tokens.
     #[sea_orm(column_type = "Text")]
     pub password_hash: Option<String>,
-    /// Wrong passwords in a row.
-    pub failures: i32,
-    /// No attempt counts before this moment; at most a minute away.
-    pub locked_until: Option<DateTimeUtc>,
     /// Created at.
     pub created_at: DateTimeUtc,
     /// Disabled at.

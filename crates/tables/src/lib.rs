@@ -22,6 +22,7 @@ pub mod reading;
 pub mod setting;
 pub mod side;
 pub mod side_unit;
+pub mod sign_in_delay;
 pub mod unit;
 pub mod unit_apprenticeship;
 pub mod unit_relation;

@@ -168,8 +168,8 @@ impl std::str::FromStr for Quarter {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (year, quarter) = text.split_once("-Q").ok_or(NotAPeriod)?;
-        let year = number(year)?;
-        let quarter = number(quarter)?;
+        let year: i32 = number(year)?;
+        let quarter: u32 = number(quarter)?;
         Self::of_year(year).into_iter().find(|one| one.number == quarter).ok_or(NotAPeriod)
     }
 }
@@ -207,5 +207,45 @@ impl From<Month> for String {
 impl From<Quarter> for String {
     fn from(quarter: Quarter) -> Self {
         quarter.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn quarters_and_months_divide_the_year_without_gap() {
+        for year in [2023, 2024, 2026] {
+            let quarters = Quarter::of_year(year);
+            assert_eq!(quarters[0].first_day(), NaiveDate::from_ymd_opt(year, 1, 1).unwrap());
+            assert_eq!(quarters[3].last_day(), NaiveDate::from_ymd_opt(year, 12, 31).unwrap());
+            for pair in quarters.windows(2) {
+                assert_eq!(pair[0].last_day().succ_opt(), Some(pair[1].first_day()));
+            }
+            for quarter in quarters {
+                let [first, _, last] = quarter.months();
+                assert_eq!((first.first_day(), last.last_day()), (quarter.first_day(), quarter.last_day()));
+                assert_eq!(quarter.to_string().parse(), Ok(quarter));
+                assert_eq!(last.to_string().parse(), Ok(last));
+            }
+        }
+        for no_period in ["2026-13", "2026-00", "2026", "2026-Q5", "2026-Q0", "-1-03", "2026-+3", ""] {
+            assert!(no_period.parse::<Month>().is_err(), "{no_period}");
+            assert!(no_period.parse::<Quarter>().is_err(), "{no_period}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_lies_in_its_month_and_its_quarter(days in 0i32..80_000) {
+            let day = NaiveDate::from_num_days_from_ce_opt(700_000 + days).unwrap();
+            let (month, quarter) = (Month::of(day), Quarter::of(day));
+            prop_assert!(month.first_day() <= day && day <= month.last_day());
+            prop_assert!(quarter.first_day() <= month.first_day() && month.last_day() <= quarter.last_day());
+            prop_assert!(quarter.contains(day) && quarter.months().contains(&month));
+        }
     }
 }

@@ -23,6 +23,7 @@ pub use minutes::{Addendum, Minutes, SentBack, Signature};
 pub use plan::{Kind, Party, Plan, Responsible, Visitor};
 pub use refusal::Refusal;
 pub use roll::{
-    Attendance, Correction, FormerStatus, Invitee, Mark, Replies, Reply, Role, Status, Tally, replies, tally, total,
+    Attendance, Correction, FormerStatus, Invitee, Mark, Replies, Reply, Role, Status, Tally, replies, tally,
+    total,
 };
 pub use state::{Cancellation, Meeting, State, Word};

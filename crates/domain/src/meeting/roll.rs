@@ -214,7 +214,11 @@ pub fn replies(roll: &[Invitee], side: SideId) -> Replies {
 }
 
 /// `roll` with `more` added. Who is on it already keeps role and answer.
-pub(super) fn invited(mut roll: Vec<Invitee>, more: Vec<Invitee>, parties: &[Party]) -> Result<Vec<Invitee>, Refusal> {
+pub(super) fn invited(
+    mut roll: Vec<Invitee>,
+    more: Vec<Invitee>,
+    parties: &[Party],
+) -> Result<Vec<Invitee>, Refusal> {
     let known = |side: SideId| parties.iter().any(|party| party.side == side);
     for invitee in more {
         let fits = match invitee.role {
@@ -236,7 +240,11 @@ pub(super) fn invited(mut roll: Vec<Invitee>, more: Vec<Invitee>, parties: &[Par
 }
 
 /// `roll` without `person`.
-pub(super) fn struck(mut roll: Vec<Invitee>, person: PersonId, parties: &[Party]) -> Result<Vec<Invitee>, Refusal> {
+pub(super) fn struck(
+    mut roll: Vec<Invitee>,
+    person: PersonId,
+    parties: &[Party],
+) -> Result<Vec<Invitee>, Refusal> {
     let before = roll.len();
     roll.retain(|invitee| invitee.person != person);
     if roll.len() == before {
@@ -257,7 +265,11 @@ fn every_party_expected(roll: &[Invitee], parties: &[Party]) -> Result<(), Refus
 }
 
 /// `roll` with `person`'s answer.
-pub(super) fn answered(mut roll: Vec<Invitee>, person: PersonId, reply: Reply) -> Result<Vec<Invitee>, Refusal> {
+pub(super) fn answered(
+    mut roll: Vec<Invitee>,
+    person: PersonId,
+    reply: Reply,
+) -> Result<Vec<Invitee>, Refusal> {
     if let Reply::Leave { reason } = &reply {
         reasoned(reason)?;
     }
@@ -316,7 +328,12 @@ pub(super) fn corrected(
     let line = roll.iter_mut().find(|line| line.person == correction.person).ok_or(Refusal::NotInvited)?;
     if line.status != correction.status {
         let was = std::mem::replace(&mut line.status, correction.status);
-        line.former.push(FormerStatus { was, reason: correction.reason, by: correction.by, at: correction.at });
+        line.former.push(FormerStatus {
+            was,
+            reason: correction.reason,
+            by: correction.by,
+            at: correction.at,
+        });
     }
     Ok(roll)
 }

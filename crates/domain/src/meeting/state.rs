@@ -198,7 +198,11 @@ impl State {
             | Self::AwaitingConfirmation { minutes, .. }
             | Self::Returned { minutes, .. }
             | Self::Confirmed { minutes, .. } => Some(minutes),
-            Self::Draft | Self::Planned | Self::Invited { .. } | Self::Held { .. } | Self::Cancelled { .. } => None,
+            Self::Draft
+            | Self::Planned
+            | Self::Invited { .. }
+            | Self::Held { .. }
+            | Self::Cancelled { .. } => None,
         }
     }
 

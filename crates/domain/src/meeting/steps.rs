@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::roll::{self, reasoned};
 use super::{
-    Addendum, Cancellation, Correction, Invitee, Kind, Mark, Meeting, Minutes, Party, Plan, Refusal, Reply, SentBack,
-    Signature, State, minutes,
+    Addendum, Cancellation, Correction, Invitee, Kind, Mark, Meeting, Minutes, Party, Plan, Refusal, Reply,
+    SentBack, Signature, State, minutes,
 };
 use crate::kinds::PersonId;
 
@@ -19,7 +19,8 @@ impl Meeting {
         if parties.is_empty() {
             return Err(Refusal::NoParty);
         }
-        let twice = |(place, party): (usize, &Party)| parties[..place].iter().any(|other| other.side == party.side);
+        let twice =
+            |(place, party): (usize, &Party)| parties[..place].iter().any(|other| other.side == party.side);
         if parties.iter().enumerate().any(twice) {
             return Err(Refusal::PartyTwice);
         }
@@ -128,9 +129,11 @@ impl Meeting {
             State::Minuted { roll, minutes } => {
                 State::Minuted { roll: roll::corrected(roll, correction, held_on, today)?, minutes }
             }
-            State::Returned { roll, minutes, sent_back } => {
-                State::Returned { roll: roll::corrected(roll, correction, held_on, today)?, minutes, sent_back }
-            }
+            State::Returned { roll, minutes, sent_back } => State::Returned {
+                roll: roll::corrected(roll, correction, held_on, today)?,
+                minutes,
+                sent_back,
+            },
             other => return Err(too_late(&other)),
         };
         Ok(Self { state, ..self })
@@ -220,7 +223,7 @@ impl Meeting {
     /// # Errors
     ///
     /// Not confirmed by every side, a side that is no party, or nothing to add.
-    pub fn add(self, addendum: Addendum) -> Result<Self, Refusal> {
+    pub fn append(self, addendum: Addendum) -> Result<Self, Refusal> {
         let State::Confirmed { roll, minutes, signatures, mut addenda } = self.state else {
             return Err(wrong(&self.state));
         };

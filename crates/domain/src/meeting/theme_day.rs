@@ -35,6 +35,7 @@ pub fn held_in(month: Month, held: &[Held], today: NaiveDate, rules: &MeetingRul
             .reason(word)
             .with("year", i64::from(month.year()))
             .with("month", month.number())
+            .with("period", month.to_string())
             .with("held", confirmed.saturating_add(waiting))
             .with("confirmed", confirmed)
             .with("min", least)

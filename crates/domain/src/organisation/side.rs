@@ -121,3 +121,34 @@ pub struct Side {
     /// Its name, such as 企业侧.
     pub name: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_is_one_chinese_character_rare_ones_included() {
+        for seal in ["校", "企", "行", " 园 ", "䶮", "𠮷", "𬭚"] {
+            assert_eq!(seal.parse::<Seal>().map(|seal| seal.to_string()), Ok(seal.trim().to_owned()));
+        }
+        for no_seal in ["", "校企", "A", "1", "１", "。", "校\u{200B}", "\u{202E}"] {
+            assert_eq!(no_seal.parse::<Seal>(), Err(NotASeal), "{no_seal:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_stored_is_read_back_and_the_usual_seals_differ() {
+        for kind in SideKind::ALL {
+            assert_eq!(SideKind::parse(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        let seals: Vec<_> = SideKind::ALL.into_iter().filter_map(SideKind::usual_seal).collect();
+        assert_eq!(seals.iter().map(ToString::to_string).collect::<String>(), "校企行");
+    }
+
+    #[test]
+    fn a_stored_seal_that_is_none_does_not_come_back() {
+        assert!(serde_json::from_str::<Seal>("\"校企\"").is_err());
+        assert_eq!(serde_json::to_string(&"企".parse::<Seal>().unwrap()).unwrap(), "\"企\"");
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod affiliation;
 pub mod date_spelling;
+pub mod history;
 pub mod identity_number;
 pub mod matching;
 pub mod name;

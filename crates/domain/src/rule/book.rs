@@ -142,16 +142,17 @@ impl Shelf {
 }
 
 fn read_pack(file: &str, text: &str) -> Result<Pack, RuleBookError> {
-    let mut table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| RuleBookError::Unreadable { file: file.to_owned(), detail: error.to_string() })?;
+    let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        RuleBookError::Unreadable { file: file.to_owned(), detail: error.to_string() }
+    })?;
     let bad = |detail: String| RuleBookError::BadPack { pack: file.to_owned(), detail };
     let head: PackHead = table
         .remove("pack")
         .ok_or_else(|| bad("there is no [pack] table".to_owned()))?
         .try_into()
         .map_err(|error| bad(told(&error)))?;
-    let toml::Value::Array(entries) = table.remove("rule").unwrap_or_else(|| toml::Value::Array(Vec::new())) else {
+    let toml::Value::Array(entries) = table.remove("rule").unwrap_or_else(|| toml::Value::Array(Vec::new()))
+    else {
         return Err(bad("`rule` is not a list of [[rule]] tables".to_owned()));
     };
     if let Some(key) = table.keys().next() {
@@ -180,7 +181,10 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, RuleBookError> {
 }
 
 fn read_rule(head: &PackHead, place: usize, entry: toml::Value) -> Result<Rule, RuleBookError> {
-    let id = entry.get("id").and_then(toml::Value::as_str).map_or_else(|| format!("number {}", place + 1), str::to_owned);
+    let id = entry
+        .get("id")
+        .and_then(toml::Value::as_str)
+        .map_or_else(|| format!("number {}", place + 1), str::to_owned);
     let bad = |detail: String| RuleBookError::BadRule { pack: head.id.clone(), rule: id.clone(), detail };
     let entry: RuleEntry = entry.try_into().map_err(|error| bad(told(&error)))?;
     check_values(&entry).map_err(bad)?;
@@ -239,7 +243,9 @@ fn check_values(entry: &RuleEntry) -> Result<(), String> {
     let listed = !entry.items.is_empty();
     let fits = match entry.kind {
         Kind::CountRange => ends && !one && !share && !listed,
-        Kind::Deadline | Kind::MinDuration | Kind::MaxDuration | Kind::Cadence => one && !ends && !share && !listed,
+        Kind::Deadline | Kind::MinDuration | Kind::MaxDuration | Kind::Cadence => {
+            one && !ends && !share && !listed
+        }
         Kind::Enum => listed && !one && !ends && !share,
         Kind::Share => share && !one && !ends && !listed,
         Kind::Document | Kind::Forbid => !one && !ends && !share && !listed,
@@ -247,12 +253,19 @@ fn check_values(entry: &RuleEntry) -> Result<(), String> {
     if !fits {
         return Err("its values do not fit its kind".to_owned());
     }
+    if let (Some(upper), Some(lower)) = (entry.numerator, entry.denominator)
+        && (lower == 0 || upper > lower)
+    {
+        return Err(format!("{upper}/{lower} is no share"));
+    }
     if let (Some(min), Some(max)) = (entry.min, entry.max)
         && min > max
     {
         return Err(format!("`min` {min} is above `max` {max}"));
     }
-    if entry.usual.is_some_and(|usual| entry.min.is_none_or(|min| usual < min) || entry.max.is_none_or(|max| usual > max)) {
+    if entry.usual.is_some_and(|usual| {
+        entry.min.is_none_or(|min| usual < min) || entry.max.is_none_or(|max| usual > max)
+    }) {
         return Err("`usual` is not between `min` and `max`".to_owned());
     }
     if entry.text.zh.trim().is_empty() || entry.text.en.trim().is_empty() {
@@ -295,6 +308,7 @@ fn check_duplicates(packs: &[Pack]) -> Result<(), RuleBookError> {
 }
 
 fn overlap(one: &Rule, other: &Rule) -> bool {
-    let begins_before_end = |a: &Rule, b: &Rule| b.effective_until.is_none_or(|until| a.effective_from < until);
+    let begins_before_end =
+        |a: &Rule, b: &Rule| b.effective_until.is_none_or(|until| a.effective_from < until);
     begins_before_end(one, other) && begins_before_end(other, one)
 }

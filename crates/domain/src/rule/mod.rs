@@ -9,6 +9,8 @@ mod finding;
 mod markdown;
 mod needed;
 mod pack;
+#[cfg(test)]
+mod tests;
 
 pub use book::{RuleBook, RuleBookError};
 pub use finding::Finding;

@@ -5,6 +5,8 @@ use chrono::{Days, Months, NaiveDate};
 use super::book::Shelf;
 use super::{Force, Measure, Rule, RuleBookError};
 
+const MONTHS_IN_YEAR: u32 = 12;
+
 /// A rule with one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limit {
@@ -48,8 +50,17 @@ impl Span {
     pub fn after(&self, from: NaiveDate) -> Option<NaiveDate> {
         match self.rule.unit {
             Measure::Day => from.checked_add_days(Days::new(u64::from(self.value))),
-            Measure::Year => from.checked_add_months(Months::new(self.value.checked_mul(12)?)),
-            _ => from.checked_add_months(Months::new(self.value)),
+            _ => from.checked_add_months(Months::new(self.in_months())),
+        }
+    }
+
+    /// The same length in months; 0 for one counted in days.
+    #[must_use]
+    pub fn in_months(&self) -> u32 {
+        match self.rule.unit {
+            Measure::Year => self.value.saturating_mul(MONTHS_IN_YEAR),
+            Measure::Month => self.value,
+            _ => 0,
         }
     }
 }
@@ -122,10 +133,7 @@ pub struct MeetingRules {
 
 impl MeetingRules {
     pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
-        Ok(Self {
-            theme_day: counted(shelf, "MT-ZTDR")?,
-            confirm: needed(shelf, "JB-CONFIRM")?.clone(),
-        })
+        Ok(Self { theme_day: counted(shelf, "MT-ZTDR")?, confirm: needed(shelf, "JB-CONFIRM")?.clone() })
     }
 }
 
@@ -139,11 +147,20 @@ pub struct RosterRules {
 }
 
 impl RosterRules {
+    /// The age, in full years, somebody who applied on `day` should have reached.
+    #[must_use]
+    pub fn application_age(&self, day: NaiveDate) -> u32 {
+        self.adult.on(day).value
+    }
+
+    /// The length, in months, of a probation that began on `day`.
+    #[must_use]
+    pub fn probation_months(&self, day: NaiveDate) -> u32 {
+        self.probation.on(day).in_months()
+    }
+
     pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
-        Ok(Self {
-            adult: dated(shelf, &["PD-AGE"])?,
-            probation: dated(shelf, &["PD-PROB", "PD26-PROB"])?,
-        })
+        Ok(Self { adult: dated(shelf, &["PD-AGE"])?, probation: dated(shelf, &["PD-PROB", "PD26-PROB"])? })
     }
 }
 
@@ -159,7 +176,12 @@ fn number(rule: &Rule, name: &'static str, value: Option<u32>) -> Result<u32, Ru
     })
 }
 
-fn limit(shelf: &Shelf, id: &str, name: &'static str, pick: fn(&Rule) -> Option<u32>) -> Result<Limit, RuleBookError> {
+fn limit(
+    shelf: &Shelf,
+    id: &str,
+    name: &'static str,
+    pick: fn(&Rule) -> Option<u32>,
+) -> Result<Limit, RuleBookError> {
     let rule = needed(shelf, id)?;
     Ok(Limit { value: number(rule, name, pick(rule))?, rule: rule.clone() })
 }

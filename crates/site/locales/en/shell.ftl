@@ -1,7 +1,10 @@
 product-name = Gongjian
 
+shell-welcome = One ledger, shared by every side
+shell-welcome-line = Written once, confirmed by each side, used everywhere.
 shell-skip = Skip to the content
 shell-demo = Demonstration data: the people are invented, so feel free to try everything
+shell-demo-label = About this demonstration
 shell-nav = Main navigation
 shell-nav-phone = Main pages
 shell-more = More
@@ -18,7 +21,7 @@ shell-theme = Appearance
 shell-theme-light = Light
 shell-theme-auto = As the system
 shell-theme-dark = Dark
-shell-me = Menu of { $name }
+shell-me = ’s menu
 shell-my-page = My file
 shell-my-account = Account and sign-in
 shell-sign-in = Sign in

@@ -1,7 +1,10 @@
 product-name = 共建
 
+shell-welcome = 各方共用一本台账
+shell-welcome-line = 一次填写，各方确认，处处可用。
 shell-skip = 跳到正文
 shell-demo = 演示数据：人物均为虚构，可以放心试用
+shell-demo-label = 演示说明
 shell-nav = 主导航
 shell-nav-phone = 常用入口
 shell-more = 更多
@@ -15,7 +18,7 @@ shell-theme = 外观
 shell-theme-light = 浅色
 shell-theme-auto = 跟随系统
 shell-theme-dark = 深色
-shell-me = { $name }的菜单
+shell-me = 的菜单
 shell-my-page = 我的档案
 shell-my-account = 账号与登录
 shell-sign-in = 登录

@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
         job(manager).await?;
         setting(manager).await?;
         account(manager).await?;
+        sign_in_delay(manager).await?;
         credential(manager).await?;
         reading(manager).await?;
         Ok(())
@@ -105,13 +106,21 @@ async fn account(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("person_id"))
         .col(string_uniq("name"))
         .col(text_null("password_hash"))
-        .col(integer("failures"))
-        .col(timestamp_with_time_zone_null("locked_until"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone_null("disabled_at"))
         .take();
     manager.create_table(table).await?;
     manager.create_index(index("account", &["person_id"], false)).await
+}
+
+async fn sign_in_delay(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = Table::create()
+        .table("sign_in_delay")
+        .col(string("name_digest").primary_key())
+        .col(integer("failures"))
+        .col(timestamp_with_time_zone("wait_until"))
+        .take();
+    manager.create_table(table).await
 }
 
 async fn credential(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

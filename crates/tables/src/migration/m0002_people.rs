@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
-use super::{index, refers, refers_and_follows};
+use super::{index, refers};
 
 /// Units, Party organisations, people, offices and memberships.
 pub(super) struct Migration;

@@ -9,7 +9,6 @@ use super::Refusal;
 use crate::kinds::{OrganisationId, PersonId, UnitId};
 use crate::organisation::side::Side;
 
-
 /// The application to found a joint branch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {

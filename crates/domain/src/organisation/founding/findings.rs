@@ -91,7 +91,8 @@ fn replied_in_time(application: &Application, stage: Stage, rules: &FoundingRule
     let due = rules.reply.after(application.applied_on);
     let by = |day: NaiveDate| due.is_none_or(|due| day <= due);
     let told = |word: &str| {
-        let reason = rule.reason(word).with("applied_on", application.applied_on).with("months", rules.reply.value);
+        let reason =
+            rule.reason(word).with("applied_on", application.applied_on).with("months", rules.reply.value);
         due.map_or_else(|| reason.clone(), |due| reason.clone().with("due", due))
     };
     match stage {

@@ -61,7 +61,11 @@ pub(super) fn counted(application: &Application, moves: &[Move]) -> Application 
     for plan in &mut counted.sides {
         for part in &mut plan.units {
             let here = |wanted: fn(Stage) -> bool| {
-                count(moves.iter().filter(|one| one.unit == part.unit && one.side == plan.side.id && wanted(one.stage)))
+                count(
+                    moves
+                        .iter()
+                        .filter(|one| one.unit == part.unit && one.side == plan.side.id && wanted(one.stage)),
+                )
             };
             part.full = here(|stage| stage == Stage::Full);
             part.probationary = here(|stage| stage == Stage::Probationary);

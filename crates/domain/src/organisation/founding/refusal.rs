@@ -126,18 +126,22 @@ impl Refusal {
             Self::SameSeal { seal } => told("same-seal").with("seal", seal.to_string()),
             Self::TooFewPlaces { people, size } => told("places").with("people", *people).with("size", *size),
             Self::InFuture { on, today } => told("future").with("on", *on).with("today", *today),
-            Self::TooEarly { on, not_before } => told("early").with("on", *on).with("not_before", *not_before),
+            Self::TooEarly { on, not_before } => {
+                told("early").with("on", *on).with("not_before", *not_before)
+            }
             Self::NoReason => told("no-reason"),
             Self::RuleNotMet(finding) | Self::NeedsReason(finding) => finding.reason.clone(),
             Self::NothingToOverrule { rule } => told("nothing-to-overrule").with("rule", rule.as_str()),
             Self::MovedTwice { name } => told("moved-twice").with("name", name.as_str()),
             Self::NoSuchPlace { name } => told("no-place").with("name", name.as_str()),
-            Self::MovedBeforeJoining { name, on, joined_on } => {
-                told("before-joining").with("name", name.as_str()).with("on", *on).with("joined_on", *joined_on)
-            }
-            Self::MovedBeforeFounding { name, on, founded_on } => {
-                told("before-founding").with("name", name.as_str()).with("on", *on).with("founded_on", *founded_on)
-            }
+            Self::MovedBeforeJoining { name, on, joined_on } => told("before-joining")
+                .with("name", name.as_str())
+                .with("on", *on)
+                .with("joined_on", *joined_on),
+            Self::MovedBeforeFounding { name, on, founded_on } => told("before-founding")
+                .with("name", name.as_str())
+                .with("on", *on)
+                .with("founded_on", *founded_on),
         }
     }
 

@@ -106,7 +106,11 @@ impl Founding {
     /// # Errors
     ///
     /// [`Application::check`], a day still to come, or a "must" that is not met.
-    pub fn propose(application: Application, rules: &FoundingRules, today: NaiveDate) -> Result<Self, Refusal> {
+    pub fn propose(
+        application: Application,
+        rules: &FoundingRules,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
         application.check()?;
         not_in_future(application.applied_on, today)?;
         require(&findings(&application, Stage::Applying { today }, rules))?;
@@ -149,7 +153,12 @@ impl Founding {
     /// # Errors
     ///
     /// Not `Returned`, dated before it came back, or as [`Founding::propose`].
-    pub fn resubmit(self, application: Application, rules: &FoundingRules, today: NaiveDate) -> Result<Self, Refusal> {
+    pub fn resubmit(
+        self,
+        application: Application,
+        rules: &FoundingRules,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
         let Self::Returned { sent_back, .. } = self else { return Err(self.wrong()) };
         not_before(application.applied_on, sent_back.on)?;
         Self::propose(application, rules, today)
@@ -177,7 +186,12 @@ impl Founding {
     ///
     /// Not `Approved`, dated before the reply or after today, a move that does
     /// not fit, a "must" not met, or a "generally" nobody gave a reason for.
-    pub fn found(self, foundation: Foundation, rules: &FoundingRules, today: NaiveDate) -> Result<Self, Refusal> {
+    pub fn found(
+        self,
+        foundation: Foundation,
+        rules: &FoundingRules,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
         let Self::Approved { application, reply } = self else { return Err(self.wrong()) };
         not_in_future(foundation.on, today)?;
         not_before(foundation.on, reply.on)?;
@@ -187,6 +201,7 @@ impl Founding {
         let found = findings(&application, Stage::Founded { replied_on: reply.on }, rules);
         require(&found)?;
         all_reasoned(&found, &[&reply.overrulings, &foundation.overrulings])?;
+        none_idle(&found, &foundation.overrulings)?;
         Ok(Self::Founded { application, reply, foundation })
     }
 
@@ -197,7 +212,9 @@ impl Founding {
             Self::Proposed { application }
             | Self::Returned { application, .. }
             | Self::Withdrawn { application, .. } => findings(application, Stage::Applying { today }, rules),
-            Self::Approved { application, reply } => findings(application, Stage::Replied { on: reply.on }, rules),
+            Self::Approved { application, reply } => {
+                findings(application, Stage::Replied { on: reply.on }, rules)
+            }
             Self::Founded { application, reply, .. } => {
                 findings(application, Stage::Founded { replied_on: reply.on }, rules)
             }
@@ -254,7 +271,8 @@ fn all_reasoned(found: &[Finding], given: &[&Vec<Overruling>]) -> Result<(), Ref
     for overruling in given.iter().flat_map(|list| list.iter()) {
         said(&overruling.reason)?;
     }
-    let reasoned = |rule: &str| given.iter().any(|list| list.iter().any(|overruling| overruling.rule == rule));
+    let reasoned =
+        |rule: &str| given.iter().any(|list| list.iter().any(|overruling| overruling.rule == rule));
     match found.iter().find(|finding| finding.warns() && !reasoned(&finding.rule)) {
         Some(finding) => Err(Refusal::NeedsReason(Box::new(finding.clone()))),
         None => Ok(()),
@@ -263,7 +281,8 @@ fn all_reasoned(found: &[Finding], given: &[&Vec<Overruling>]) -> Result<(), Ref
 
 /// No reason stands for a rule that is met or that binds: it would read as if it had decided something.
 fn none_idle(found: &[Finding], given: &[Overruling]) -> Result<(), Refusal> {
-    let idle = given.iter().find(|given| !found.iter().any(|finding| finding.rule == given.rule && finding.warns()));
+    let idle =
+        given.iter().find(|given| !found.iter().any(|finding| finding.rule == given.rule && finding.warns()));
     match idle {
         Some(overruling) => Err(Refusal::NothingToOverrule { rule: overruling.rule.clone() }),
         None => Ok(()),

@@ -1,0 +1,184 @@
+//! What holds of every rule book, and of the shipped one.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+
+const SHIPPED_FILES: [(&str, &str); 4] = [
+    ("zbtl-2018.toml", include_str!("../../../../rulebook/zbtl-2018.toml")),
+    ("fzdy-2014.toml", include_str!("../../../../rulebook/fzdy-2014.toml")),
+    ("fzdy-2026.toml", include_str!("../../../../rulebook/fzdy-2026.toml")),
+    ("practice.toml", include_str!("../../../../rulebook/practice.toml")),
+];
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// The shipped book with `change` made in one file.
+fn changed(file: &str, from: &str, to: &str) -> Result<RuleBook, RuleBookError> {
+    let texts = SHIPPED_FILES.map(|(name, text)| {
+        let altered = if name == file { text.replacen(from, to, 1) } else { text.to_owned() };
+        assert!(name != file || altered != text, "{from} does not stand in {file}");
+        (name, altered)
+    });
+    RuleBook::load(&texts.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+fn message(result: Result<RuleBook, RuleBookError>) -> String {
+    result.map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn the_shipped_book_loads_and_its_packs_are_named_after_their_files() {
+    let book = RuleBook::shipped().unwrap();
+    let names: Vec<String> = book.packs().iter().map(|pack| format!("{}.toml", pack.id)).collect();
+    assert_eq!(names, SHIPPED_FILES.map(|(name, _)| name));
+}
+
+#[test]
+fn a_rule_taken_for_confirmed_says_where_it_was_seen() {
+    for rule in RuleBook::shipped().unwrap().rules() {
+        let seen = matches!(rule.status, Status::Confirmed | Status::ConfirmedNumber | Status::SecondHand);
+        assert_eq!(seen, !rule.sources.is_empty(), "{}", rule.id);
+        let cited = rule.layer == Layer::Nation;
+        assert_eq!(cited, !rule.article.is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn a_general_clause_says_so_in_both_languages() {
+    for rule in RuleBook::shipped().unwrap().rules().filter(|rule| rule.layer == Layer::Nation) {
+        if rule.force == Force::Generally && rule.id != "BR-REMIND" {
+            assert!(rule.text.zh.contains("一般"), "{}", rule.id);
+            assert!(rule.text.en.contains("generally"), "{}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_key_is_an_error_that_names_pack_and_rule() {
+    let told = message(changed("zbtl-2018.toml", "min = 3", "minimum = 3"));
+    assert!(told.starts_with("pack zbtl-2018, rule BR-MIN: unknown field `minimum`"), "{told}");
+    let told = message(changed("zbtl-2018.toml", "issuer =", "publisher ="));
+    assert!(told.starts_with("pack zbtl-2018.toml: unknown field `publisher`"), "{told}");
+    let told = message(changed("practice.toml", "[pack]", "colour = 1\n[pack]"));
+    assert_eq!(told, "pack practice.toml: unknown key `colour`");
+}
+
+#[test]
+fn an_unknown_word_is_an_error_that_names_pack_and_rule() {
+    let told = message(changed("zbtl-2018.toml", "force = \"must\"", "force = \"perhaps\""));
+    assert!(told.starts_with("pack zbtl-2018, rule BR-MIN: unknown variant `perhaps`"), "{told}");
+}
+
+#[test]
+fn values_that_do_not_fit_the_kind_are_an_error() {
+    let told = message(changed("zbtl-2018.toml", "kind = \"count-range\"", "kind = \"cadence\""));
+    assert_eq!(told, "pack zbtl-2018, rule BR-MIN: its values do not fit its kind");
+    let told = message(changed("zbtl-2018.toml", "usual = 5", "usual = 9"));
+    assert_eq!(told, "pack zbtl-2018, rule BR-COMM-N: `usual` is not between `min` and `max`");
+    let told = message(changed("practice.toml", "min = 11", "min = 12"));
+    assert_eq!(told, "pack practice, rule RO-PHONE: `min` 12 is above `max` 11");
+    let told = message(changed("zbtl-2018.toml", "denominator = 2", "denominator = 0"));
+    assert_eq!(told, "pack zbtl-2018, rule MT-DYDH-Q: 1/0 is no share");
+}
+
+#[test]
+fn a_rule_the_program_asks_cannot_be_left_out() {
+    assert_eq!(
+        message(changed("zbtl-2018.toml", "\"BR-MIN\"", "\"XX-MIN\"")),
+        "the rule book lacks BR-MIN, which the program needs"
+    );
+    assert_eq!(
+        message(changed("zbtl-2018.toml", "min = 3", "max = 3")),
+        "pack zbtl-2018, rule BR-MIN: the program needs `min` here"
+    );
+}
+
+#[test]
+fn one_id_stands_in_two_packs_only_when_the_one_follows_the_other() {
+    assert_eq!(
+        message(changed("practice.toml", "\"RO-PHONE\"", "\"BR-MAX\"")),
+        "rule BR-MAX stands in zbtl-2018 and in practice for the same days"
+    );
+    assert_eq!(
+        message(changed("zbtl-2018.toml", "\"BR-MAX\"", "\"BR-MIN\"")),
+        "rule BR-MIN stands in zbtl-2018 and in zbtl-2018 for the same days"
+    );
+}
+
+#[test]
+fn dates_out_of_order_are_an_error() {
+    assert_eq!(
+        message(changed("zbtl-2018.toml", "effective_from = 2018-10-28", "effective_from = 2018-10-27")),
+        "pack zbtl-2018: `effective_from` is before `issued`"
+    );
+    assert_eq!(
+        message(changed("fzdy-2014.toml", "effective_until = 2026-05-18", "effective_until = 2026-05-17")),
+        "pack fzdy-2014: it should end on the day fzdy-2026 begins, 2026-05-18"
+    );
+    assert_eq!(
+        message(changed("fzdy-2014.toml", "superseded_by = \"fzdy-2026\"", "superseded_by = \"fzdy-2031\"")),
+        "pack fzdy-2014: its successor fzdy-2031 is not there"
+    );
+    assert!(
+        message(changed("zbtl-2018.toml", "issued = 2018-10-28", "issued = 2018-10-28T08:00:00"))
+            .contains("a date without a time")
+    );
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_named() {
+    let told = message(RuleBook::load(&[("torn.toml", "[pack")]));
+    assert!(told.starts_with("torn.toml: "), "{told}");
+}
+
+#[test]
+fn the_pack_in_force_on_the_day_decides() {
+    let roster = RuleBook::shipped().unwrap().roster;
+    assert_eq!(roster.probation.on(day("1998-07-01")).rule.id, "PD-PROB");
+    assert_eq!(roster.probation.on(day("2026-05-17")).rule.id, "PD-PROB");
+    assert_eq!(roster.probation.on(day("2026-05-18")).rule.id, "PD26-PROB");
+    assert_eq!(roster.adult.on(day("2026-05-18")).rule.pack, "fzdy-2026");
+    assert_eq!(roster.application_age(day("2020-01-01")), 18);
+    assert_eq!(roster.probation_months(day("2020-01-01")), 12);
+}
+
+#[test]
+fn a_month_later_is_clamped_to_the_end_of_the_month() {
+    let reply = RuleBook::shipped().unwrap().founding.reply;
+    for (from, to) in [
+        ("2026-01-31", "2026-02-28"),
+        ("2024-01-31", "2024-02-29"),
+        ("2026-08-31", "2026-09-30"),
+        ("2026-12-15", "2027-01-15"),
+    ] {
+        assert_eq!(reply.after(day(from)), Some(day(to)));
+    }
+    assert_eq!(reply.after(NaiveDate::MAX), None);
+}
+
+#[test]
+fn the_pages_have_a_row_for_every_rule_in_both_languages() {
+    let book = RuleBook::shipped().unwrap();
+    let pages = markdown(&book);
+    assert_eq!(pages.first().map(|(name, _)| name.as_str()), Some("README.md"));
+    for rule in book.rules() {
+        let (_, page) = pages.iter().find(|(name, _)| *name == format!("{}.md", rule.pack)).unwrap();
+        assert!(page.contains(&format!("| `{}` |", rule.id)), "{}", rule.id);
+        assert!(page.contains(&rule.text.zh) && page.contains(&rule.text.en), "{}", rule.id);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_later_start_never_ends_earlier(from in 0i32..60_000, more in 0i32..400) {
+        let reply = RuleBook::shipped().unwrap().founding.reply;
+        let start = NaiveDate::from_num_days_from_ce_opt(700_000 + from).unwrap();
+        let later = NaiveDate::from_num_days_from_ce_opt(700_000 + from + more).unwrap();
+        prop_assert!(reply.after(start) <= reply.after(later));
+        prop_assert!(reply.after(start) > Some(start));
+    }
+}

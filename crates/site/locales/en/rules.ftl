@@ -1,0 +1,138 @@
+# What the rules find, each with the numbers that decided.
+
+finding-BR-MIN-met = { $full } full members; a branch needs { $min }.
+finding-BR-MIN-unmet = { $full } full { $full ->
+    [one] member
+   *[other] members
+}; a branch needs at least { $min }.
+finding-BR-MAX-met = { $members } members in all, no more than { $max }.
+finding-BR-MAX-unmet = { $members } members in all; a branch generally has no more than { $max }.
+finding-BR-JOINT-met = { $units } units covered, no more than { $max }.
+finding-BR-JOINT-unmet = { $units } units covered; a joint branch generally covers no more than { $max }.
+finding-BR-JOINT-FEW-met = Every unit has fewer than { $below } full members, as is meant for a joint branch.
+finding-BR-JOINT-FEW-unmet = { $units ->
+    [one] One unit has { $below } full members or more
+   *[other] { $units } units have { $below } full members or more
+} (the most: { $largest }, { $full }); a joint branch is generally for units with fewer than { $below }.
+finding-BR-APPROVE-waiting = Applied on { $applied_on }; the committee above generally replies within { $months ->
+    [one] one month
+   *[other] { $months } months
+}, by { $due } at the latest.
+finding-BR-APPROVE-overdue = Applied on { $applied_on }; the committee above would generally have replied by { $due }, and has not replied yet.
+finding-BR-APPROVE-met = Applied on { $applied_on }, replied on { $replied_on }: within { $months ->
+    [one] one month
+   *[other] { $months } months
+}.
+finding-BR-APPROVE-unmet = Applied on { $applied_on }, replied on { $replied_on }: later than { $due }, the end of the general period.
+finding-BR-COMM-met = { $full } full members: the branch has a committee, as it should from { $from }.
+finding-BR-COMM-unmet = { $full } full members: from { $from } a branch has a committee, and none is planned.
+finding-BR-COMM-not-needed = { $full } full { $full ->
+    [one] member
+   *[other] members
+}, fewer than { $from }: no committee is needed.
+finding-BR-COMM-N-few = { $size } on the committee; it should have { $min } to { $usual }.
+finding-BR-COMM-N-met = { $size } on the committee, between { $min } and { $usual }.
+finding-BR-COMM-N-large = { $size } on the committee: more than the usual { $usual }, no more than { $max }.
+finding-BR-COMM-N-many = { $size } on the committee; generally there are no more than { $max }.
+finding-BR-NOCOMM-met = Fewer than { $from } full members: { $secretaries } secretary{ $deputies ->
+    [0] {""}
+   *[other] {" "}and { $deputies } deputy
+}.
+finding-BR-NOCOMM-committee = { $full } full { $full ->
+    [one] member
+   *[other] members
+}, fewer than { $from }: the branch has one secretary, and a deputy where needed, but no committee.
+finding-BR-NOCOMM-no-secretary = Fewer than { $from } full members: the branch has one secretary, who is not named yet.
+finding-BR-NOCOMM-many = Fewer than { $from } full members: one secretary, and one deputy where needed; now there are { $secretaries } secretaries and { $deputies } deputies.
+finding-BR-POSTS-met = Secretary and members for organisation, publicity and discipline are named.
+finding-BR-POSTS-unmet = { $missing ->
+    [one] One post is
+   *[other] { $missing } posts are
+} still open: secretary { $secretary ->
+    [0] (open)
+   *[other] (named)
+}, organisation { $organisation ->
+    [0] (open)
+   *[other] (named)
+}, publicity { $publicity ->
+    [0] (open)
+   *[other] (named)
+}, discipline { $discipline ->
+    [0] (open)
+   *[other] (named)
+}. One person may hold two.
+finding-JB-SIGN-met = All { $sides } sides have somebody who confirms for them.
+finding-JB-SIGN-unmet = Side { $missing } has nobody who confirms joint acts for it yet.
+finding-JB-CONFIRM-met = Every side has confirmed: { $done }.
+finding-JB-CONFIRM-unmet = Waiting for { $missing }; the minutes stand when every side has confirmed them.
+finding-MT-ZTDR-met = { $confirmed ->
+    [one] One theme day
+   *[other] { $confirmed } theme days
+} in { $period }; a month should have { $min }.
+finding-MT-ZTDR-waiting = { $held ->
+    [one] One theme day was
+   *[other] { $held } theme days were
+} held in { $period }; not every side has confirmed the minutes.
+finding-MT-ZTDR-open = No theme day yet in { $period }; { $min ->
+    [one] one is
+   *[other] { $min } are
+} due by { $due }.
+finding-MT-ZTDR-unmet = No theme day was held in { $period }; a month should have { $min }.
+finding-PD-AGE-met = Born on { $born_on }, applied on { $applied_on }: { $years } years old or older.
+finding-PD-AGE-unmet = Born on { $born_on }, applied on { $applied_on }: { $years } years old only on { $full }.
+finding-PD-PROB-met = Admitted to probation on { $joined_on }, full member on { $full_on }: probation of { $years ->
+    [one] one year
+   *[other] { $years } years
+} served.
+finding-PD-PROB-unmet = Admitted to probation on { $joined_on }, full member on { $full_on }: the { $years ->
+    [one] year
+   *[other] { $years } years
+} of probation ended only on { $full }.
+finding-PD26-PROB-met = Admitted to probation on { $joined_on }, full member on { $full_on }: probation of { $years ->
+    [one] one year
+   *[other] { $years } years
+} served.
+finding-PD26-PROB-unmet = Admitted to probation on { $joined_on }, full member on { $full_on }: the { $years ->
+    [one] year
+   *[other] { $years } years
+} of probation ended only on { $full }.
+
+# Founding a joint branch: why a step cannot be taken, and who can do what.
+
+founding-refused-state = { $state ->
+    [proposed] The application is with the committee above, so this step is not possible now.
+    [returned] The application was sent back; change it and hand it in again.
+    [withdrawn] The application was taken back. To found the branch, hand in a new one.
+    [approved] The application is approved; the next step is the founding.
+    [founded] The branch is founded; the application cannot be changed any more.
+   *[other] This step is not possible now.
+}
+founding-refused-no-name = Give the joint branch a name.
+founding-refused-one-side = A joint branch has two sides or more, for instance a school and an enterprise side.
+founding-refused-empty-side = Side { $seal } has no unit yet; choose at least one.
+founding-refused-unit-twice = { $unit } is listed twice; a unit stands on one side, and once.
+founding-refused-same-seal = Two sides sign with { $seal }; choose another character for one of them.
+founding-refused-places = { $people } people hold posts, but the committee has { $size } places; add places or let one person hold two posts.
+founding-refused-future = { $on } has not come yet (today is { $today }); record it on the day.
+founding-refused-early = { $on } is before the step it follows; the first day possible is { $not_before }.
+founding-refused-no-reason = Give a reason; it is kept with the decision.
+founding-refused-nothing-to-overrule = Rule { $rule } is met or binds, so no reason is needed or possible. Remove it.
+founding-refused-moved-twice = { $name } is moved in twice; keep one of them.
+founding-refused-no-place = The side or unit { $name } is moved to is not part of this joint branch; choose again.
+founding-refused-before-joining = { $name } joined the Party on { $joined_on }; the move cannot be on { $on }, before that.
+founding-refused-before-founding = { $name } is moved on { $on }, before the branch is founded on { $founded_on }.
+
+# The quiet words beside a finding: clause, layer, how far it is checked.
+
+rule-force-must = binding
+rule-force-generally = generally
+rule-layer-nation = national
+rule-layer-province = provincial
+rule-layer-college = college
+rule-status-confirmed = checked
+rule-status-confirmed-number = number checked
+rule-status-second-hand = second-hand
+rule-status-carried-over = carried over
+rule-status-practice = practice
+rule-status-default = default
+rule-status-unconfirmed = to be checked

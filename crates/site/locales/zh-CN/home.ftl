@@ -1,0 +1,1 @@
+home-greeting = { $name }，您好

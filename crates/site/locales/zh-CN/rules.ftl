@@ -1,0 +1,96 @@
+# 规则的结论，每句都带着决定结论的数字。
+
+finding-BR-MIN-met = 正式党员 { $full } 人，达到成立党支部所需的 { $min } 人。
+finding-BR-MIN-unmet = 正式党员 { $full } 人，成立党支部应有 { $min } 人以上。
+finding-BR-MAX-met = 党员共 { $members } 人，不超过 { $max } 人。
+finding-BR-MAX-unmet = 党员共 { $members } 人，一个党支部一般不超过 { $max } 人。
+finding-BR-JOINT-met = 覆盖 { $units } 个单位，不超过 { $max } 个。
+finding-BR-JOINT-unmet = 覆盖 { $units } 个单位，联合党支部一般不超过 { $max } 个。
+finding-BR-JOINT-FEW-met = 各单位的正式党员都不足 { $below } 人，适合组成联合党支部。
+finding-BR-JOINT-FEW-unmet = 有 { $units } 个单位的正式党员已达 { $below } 人（最多的是{ $largest }，{ $full } 人）；联合党支部一般由正式党员不足 { $below } 人的单位组成。
+finding-BR-APPROVE-waiting = { $applied_on }提出申请，上级党委一般在 { $months } 个月内批复，即 { $due }前（含当日）。
+finding-BR-APPROVE-overdue = { $applied_on }提出申请，上级党委一般应在 { $due }前批复，目前尚未批复。
+finding-BR-APPROVE-met = { $applied_on }提出申请，{ $replied_on }批复，在 { $months } 个月之内。
+finding-BR-APPROVE-unmet = { $applied_on }提出申请，{ $replied_on }批复，晚于一般的期限 { $due }。
+finding-BR-COMM-met = 正式党员 { $full } 人，已按要求设支部委员会（{ $from } 人以上应当设）。
+finding-BR-COMM-unmet = 正式党员 { $full } 人，{ $from } 人以上应当设支部委员会，目前没有设。
+finding-BR-COMM-not-needed = 正式党员 { $full } 人，不足 { $from } 人，不必设支部委员会。
+finding-BR-COMM-N-few = 支部委员会 { $size } 人，应由 { $min } 至 { $usual } 人组成。
+finding-BR-COMM-N-met = 支部委员会 { $size } 人，在 { $min } 至 { $usual } 人之间。
+finding-BR-COMM-N-large = 支部委员会 { $size } 人，多于通常的 { $usual } 人，没有超过 { $max } 人。
+finding-BR-COMM-N-many = 支部委员会 { $size } 人，一般不超过 { $max } 人。
+finding-BR-NOCOMM-met = 正式党员不足 { $from } 人，设 { $secretaries } 名书记{ $deputies ->
+    [0] {""}
+   *[other] 、{ $deputies } 名副书记
+}。
+finding-BR-NOCOMM-committee = 正式党员 { $full } 人，不足 { $from } 人，只设 1 名书记（必要时加 1 名副书记），不设委员会。
+finding-BR-NOCOMM-no-secretary = 正式党员不足 { $from } 人，应设 1 名书记，目前还没有确定。
+finding-BR-NOCOMM-many = 正式党员不足 { $from } 人，只设 1 名书记，必要时加 1 名副书记；现在有书记 { $secretaries } 名、副书记 { $deputies } 名。
+finding-BR-POSTS-met = 书记和组织委员、宣传委员、纪检委员都已确定。
+finding-BR-POSTS-unmet = 还有 { $missing } 个职务没有确定：书记{ $secretary ->
+    [0] （缺）
+   *[other] （已定）
+}、组织委员{ $organisation ->
+    [0] （缺）
+   *[other] （已定）
+}、宣传委员{ $publicity ->
+    [0] （缺）
+   *[other] （已定）
+}、纪检委员{ $discipline ->
+    [0] （缺）
+   *[other] （已定）
+}。一人可以兼任。
+finding-JB-SIGN-met = { $sides } 方都有确认人。
+finding-JB-SIGN-unmet = { $missing } 方还没有确认人，共同的事项没有人能代表本方确认。
+finding-JB-CONFIRM-met = 各方都已确认：{ $done }。
+finding-JB-CONFIRM-unmet = 还要等 { $missing } 方确认，各方确认后记录才生效。
+finding-MT-ZTDR-met = { $year }年{ $month }月开展主题党日 { $confirmed } 次，每月应有 { $min } 次。
+finding-MT-ZTDR-waiting = { $year }年{ $month }月开展主题党日 { $held } 次，还有记录没有经各方确认。
+finding-MT-ZTDR-open = { $year }年{ $month }月还没有开展主题党日，应在 { $due }前（含当日）开展 { $min } 次。
+finding-MT-ZTDR-unmet = { $year }年{ $month }月没有开展主题党日，每月应有 { $min } 次。
+finding-PD-AGE-met = { $born_on }出生，{ $applied_on }申请入党，已满 { $years } 岁。
+finding-PD-AGE-unmet = { $born_on }出生，{ $applied_on }申请入党，到 { $full }才满 { $years } 岁。
+finding-PD-PROB-met = { $joined_on }接收为预备党员，{ $full_on }转正，预备期满 { $years } 年。
+finding-PD-PROB-unmet = { $joined_on }接收为预备党员，{ $full_on }转正，预备期 { $years } 年到 { $full }才满。
+finding-PD26-PROB-met = { $joined_on }接收为预备党员，{ $full_on }转正，预备期满 { $years } 年。
+finding-PD26-PROB-unmet = { $joined_on }接收为预备党员，{ $full_on }转正，预备期 { $years } 年到 { $full }才满。
+
+# 成立联合党支部：为什么这一步走不了，谁可以做什么。
+
+founding-refused-state = { $state ->
+    [proposed] 申请已提交，正等上级党委批复，这一步现在不能做。
+    [returned] 申请已退回，修改后重新提交即可。
+    [withdrawn] 申请已撤回。如需成立，请重新提出申请。
+    [approved] 申请已批复，下一步是成立党支部。
+    [founded] 党支部已经成立，申请不能再改。
+   *[other] 这一步现在不能做。
+}
+founding-refused-no-name = 请填写联合党支部的名称。
+founding-refused-one-side = 联合党支部至少有两方，例如学校一方、企业一方。
+founding-refused-empty-side = { $seal }方还没有单位，请至少选一个。
+founding-refused-unit-twice = { $unit }出现了两次，一个单位只能列在一方，并且只列一次。
+founding-refused-same-seal = 有两方用了同一个印“{ $seal }”，请为其中一方另选一个字。
+founding-refused-places = 担任职务的有 { $people } 人，委员会只有 { $size } 人，请增加委员人数或由一人兼任。
+founding-refused-future = { $on }还没有到（今天是 { $today }），请等到那一天再记录。
+founding-refused-early = 日期 { $on }早于前一步，最早可填 { $not_before }。
+founding-refused-no-reason = 请写明理由，理由会和决定一起留存。
+founding-refused-nothing-to-overrule = 规则 { $rule } 已经符合，或者属于“应当”，不需要也不能写理由跳过。请删去这一条。
+founding-refused-moved-twice = { $name }被转入了两次，请保留一次。
+founding-refused-no-place = { $name }要转入的一方或单位不在这个联合党支部里，请重新选择。
+founding-refused-before-joining = { $name }于 { $joined_on }入党，转入日期 { $on }不能更早。
+founding-refused-before-founding = { $name }的转入日期 { $on }早于党支部成立的 { $founded_on }。
+
+# 结论旁的小字：条款 · 层级 · 核对情况。
+
+rule-force-must = 应当
+rule-force-generally = 一般
+rule-layer-nation = 国家
+rule-layer-province = 省
+rule-layer-college = 学校
+rule-status-confirmed = 已核
+rule-status-confirmed-number = 数字已核
+rule-status-second-hand = 转述待核
+rule-status-carried-over = 沿用待核
+rule-status-practice = 惯例
+rule-status-default = 系统默认
+rule-status-unconfirmed = 待核

@@ -1,0 +1,238 @@
+//! The administrators' list of accounts, and the three administrators 三员.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use gongjian_domain::kinds::PersonId;
+use gongjian_domain::reason::Reason;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::set_up::check_name;
+use super::store::{self, AccountLine, NewAccount};
+use super::{password, sessions};
+use crate::Site;
+use crate::policy::actions::{AppointAdministrator, CreateAccount, DisableAccount, ReadAccounts};
+use crate::policy::{Administrator, Thing};
+use crate::web::paging::{PAGE_ROWS, PageKey};
+use crate::web::{AppError, Body, FieldError, Visit, view};
+
+/// The list of accounts.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct AccountsPage {
+    /// The accounts by name.
+    pub rows: Vec<AccountLine>,
+    /// The key of the next page.
+    pub next: Option<String>,
+    /// Whether accounts may be created and disabled.
+    pub may_create: bool,
+    /// Whether the three administrators may be appointed.
+    pub may_appoint: bool,
+    /// What was typed for a new account.
+    pub name: String,
+    /// What was typed as the person's name.
+    pub person_name: String,
+    /// What will not do.
+    pub fields: Vec<FieldError>,
+}
+
+view!(AccountsPage, "account/accounts.html", || {
+    let line = |disabled| AccountLine {
+        id: Uuid::nil(),
+        name: "wang".into(),
+        person: Uuid::nil().into(),
+        person_name: "王".into(),
+        offices: vec![("administrator-system".into(), String::new())],
+        disabled,
+    };
+    let refused = FieldError::new("name", Reason::new("name-missing"));
+    vec![
+        Self::default(),
+        Self { rows: vec![line(false), line(true)], may_create: true, may_appoint: true, ..Self::default() },
+        Self { fields: vec![refused], may_create: true, ..Self::default() },
+    ]
+});
+
+async fn accounts_page(site: &Site, visit: &Visit, after: Option<&str>) -> Result<AccountsPage, AppError> {
+    let mut rows = store::lines(&site.db.read(), site.clock.today(), after, PAGE_ROWS + 1).await?;
+    let more = rows.len() as u64 > PAGE_ROWS;
+    rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    Ok(AccountsPage {
+        next: more.then(|| rows.last().map(|row| row.name.clone())).flatten(),
+        rows,
+        may_create: visit.actor.can::<CreateAccount>(&Thing::installation())?,
+        may_appoint: visit.actor.can::<AppointAdministrator>(&Thing::installation())?,
+        ..AccountsPage::default()
+    })
+}
+
+/// `GET /accounts` — who may sign in, and what they hold.
+#[utoipa::path(get, path = "/accounts", params(PageKey), responses((status = 200, body = AccountsPage)), extensions(("x-action" = json!("account.read"))))]
+pub async fn page(
+    State(site): State<Site>,
+    visit: Visit,
+    Query(key): Query<PageKey>,
+) -> Result<Response, AppError> {
+    visit.actor.may(ReadAccounts, &Thing::installation())?;
+    visit.page(&accounts_page(&site, &visit, key.after.as_deref()).await?)
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountForm {
+    /// The name to sign in with.
+    pub name: String,
+    /// The person's name; used when no person is given.
+    #[serde(default)]
+    pub person_name: String,
+    /// The person on the roster this account belongs to.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub person: Option<PersonId>,
+    /// The first password.
+    pub password: String,
+}
+
+/// `POST /accounts` — creates an account.
+#[utoipa::path(post, path = "/accounts", request_body = AccountForm, responses((status = 303), (status = 422)), extensions(("x-action" = json!("account.create"))))]
+pub async fn create(
+    State(site): State<Site>,
+    visit: Visit,
+    Body(form): Body<AccountForm>,
+) -> Result<Response, AppError> {
+    let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
+    let fields = wrong(&site, &form).await?;
+    if !fields.is_empty() {
+        let view = AccountsPage {
+            fields: fields.clone(),
+            name: form.name,
+            person_name: form.person_name,
+            ..accounts_page(&site, &visit, None).await?
+        };
+        return AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell());
+    }
+    let hash = password::hash(form.password).await?;
+    let new = NewAccount {
+        name: form.name,
+        person: form.person,
+        person_name: form.person_name,
+        password_hash: Some(hash),
+    };
+    site.db.write(async |tx| store::create(tx, &site.clock, &permit, new).await).await?;
+    Ok(visit.done("/accounts"))
+}
+
+async fn wrong(site: &Site, form: &AccountForm) -> Result<Vec<FieldError>, AppError> {
+    let mut fields = Vec::new();
+    if let Err(reason) = check_name(&form.name) {
+        fields.push(FieldError::new("name", reason));
+    } else if store::by_name(&site.db.read(), &form.name).await?.is_some() {
+        fields.push(FieldError::new("name", Reason::new("account-name-taken")));
+    }
+    match form.person {
+        None => {
+            if let Err(reason) = check_name(&form.person_name) {
+                fields.push(FieldError::new("person_name", reason));
+            }
+        }
+        Some(person) if crate::people::store::name_of(&site.db.read(), person).await?.is_none() => {
+            fields.push(FieldError::new("person", Reason::new("missing-person")));
+        }
+        Some(_) => {}
+    }
+    if let Err(reason) = password::check(&form.password, &form.name) {
+        fields.push(FieldError::new("password", reason));
+    }
+    Ok(fields)
+}
+
+/// Whether the account may sign in from now on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DisableForm {
+    /// `true` takes the right to sign in, `false` gives it back.
+    pub disabled: bool,
+}
+
+/// `POST /accounts/{id}/disabled` — disables an account and ends its sessions and tokens, or enables it.
+#[utoipa::path(post, path = "/accounts/{id}/disabled", params(("id" = Uuid, Path)), request_body = DisableForm, responses((status = 303), (status = 404)), extensions(("x-action" = json!("account.disable"))))]
+pub async fn disable(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Body(form): Body<DisableForm>,
+) -> Result<Response, AppError> {
+    let permit = visit.actor.may(DisableAccount, &Thing::installation())?;
+    if id == visit.session.account {
+        return Err(AppError::Refused(Reason::new("account-own-refused"), Vec::new()));
+    }
+    site.db
+        .write(async |tx| {
+            store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
+            store::set_disabled(tx, &site.clock, &permit, id, form.disabled).await?;
+            if form.disabled {
+                sessions::end_all(tx, id, true).await?;
+            }
+            Ok::<_, AppError>(())
+        })
+        .await?;
+    Ok(visit.done("/accounts"))
+}
+
+/// Which of the three administrators.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdministratorForm {
+    /// Which of the three.
+    #[schema(value_type = String)]
+    pub administrator: Administrator,
+}
+
+/// `POST /accounts/{id}/administrator` — appoints one of the three administrators. Nobody holds two.
+#[utoipa::path(post, path = "/accounts/{id}/administrator", params(("id" = Uuid, Path)), request_body = AdministratorForm, responses((status = 303), (status = 409)), extensions(("x-action" = json!("administrator.appoint"))))]
+pub async fn appoint(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Body(form): Body<AdministratorForm>,
+) -> Result<Response, AppError> {
+    let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
+    site.db
+        .write(async |tx| {
+            let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
+            let held = store::administrators(tx, site.clock.today()).await?;
+            if held.iter().any(|(holder, _)| *holder == person) {
+                return Err(AppError::Refused(Reason::new("administrators-separate"), Vec::new()));
+            }
+            Ok(store::appoint_administrator(tx, &site.clock, &permit, person, form.administrator).await?)
+        })
+        .await?;
+    Ok(visit.done("/accounts"))
+}
+
+/// `POST /accounts/{id}/administrator/end` — ends an appointment; the last security administrator stays.
+#[utoipa::path(post, path = "/accounts/{id}/administrator/end", params(("id" = Uuid, Path)), request_body = AdministratorForm, responses((status = 303), (status = 409)), extensions(("x-action" = json!("administrator.appoint"))))]
+pub async fn dismiss(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Body(form): Body<AdministratorForm>,
+) -> Result<Response, AppError> {
+    let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
+    site.db
+        .write(async |tx| {
+            let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
+            let held = store::administrators(tx, site.clock.today()).await?;
+            let others = held
+                .iter()
+                .filter(|(holder, which)| *holder != person && *which == form.administrator)
+                .count();
+            if form.administrator == Administrator::Security && others == 0 {
+                return Err(AppError::Refused(Reason::new("administrator-last"), Vec::new()));
+            }
+            Ok(store::dismiss_administrator(tx, &site.clock, &permit, person, form.administrator).await?)
+        })
+        .await?;
+    Ok(visit.done("/accounts"))
+}

@@ -1,0 +1,198 @@
+//! Signing in with name and password, and signing out.
+//!
+//! A campus sign-in makes the same session with [`sessions::open`] once its own
+//! proof of the person is in hand; it belongs beside this file.
+
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use gongjian_domain::reason::Reason;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{password, sessions, store};
+use crate::Site;
+use crate::db::StoreError;
+use crate::policy::actions::OpenPage;
+use crate::policy::{ActorKind, Thing};
+use crate::web::{AppError, Body, Guest, Visit, answer, view};
+
+/// Where to go afterwards.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Next {
+    /// An address on this site.
+    pub next: Option<String>,
+}
+
+/// What the sign-in page shows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignInPage {
+    /// The name as typed, after a wrong attempt.
+    pub name: String,
+    /// Where to go afterwards.
+    pub next: String,
+    /// Why the last attempt failed.
+    #[schema(value_type = Option<Object>)]
+    pub refused: Option<Reason>,
+    /// Whether this connection may carry a sign-in at all.
+    pub safe: bool,
+    /// Invented accounts to try, in demonstration mode only.
+    pub demo_accounts: Vec<DemoAccount>,
+}
+
+/// An account of the demonstration.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DemoAccount {
+    /// The name to sign in with.
+    pub name: String,
+    /// Its password.
+    pub password: String,
+    /// Key of what this role comes for.
+    pub role: String,
+}
+
+view!(SignInPage, "account/sign_in.html", || {
+    let fresh = |safe, refused| Self {
+        name: String::new(),
+        next: "/".to_owned(),
+        refused,
+        safe,
+        demo_accounts: vec![],
+    };
+    let demo = DemoAccount { name: "li".into(), password: "…".into(), role: "office-organiser".into() };
+    vec![
+        fresh(true, None),
+        fresh(false, None),
+        Self {
+            name: "li".to_owned(),
+            demo_accounts: vec![demo],
+            ..fresh(true, Some(Reason::new("sign-in-wrong")))
+        },
+    ]
+});
+
+/// What is typed to sign in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignInForm {
+    /// The account's name.
+    pub name: String,
+    /// The password.
+    pub password: String,
+    /// Where to go afterwards.
+    #[serde(default)]
+    pub next: String,
+}
+
+/// `GET /sign-in` — the form.
+#[utoipa::path(get, path = "/sign-in", params(Next), responses((status = 200, body = SignInPage)), extensions(("x-action" = json!("page.open"))))]
+pub async fn form(
+    State(site): State<Site>,
+    guest: Guest,
+    headers: HeaderMap,
+    Query(next): Query<Next>,
+) -> Result<Response, AppError> {
+    site.stranger().may(OpenPage, &Thing::installation())?;
+    guest.page(&page(&site, &headers, "", next.next.as_deref().unwrap_or("/"), None))
+}
+
+fn page(site: &Site, headers: &HeaderMap, name: &str, next: &str, refused: Option<Reason>) -> SignInPage {
+    SignInPage {
+        name: name.to_owned(),
+        next: own_address(next),
+        refused,
+        safe: site.may_sign_in_over(headers),
+        demo_accounts: if site.demo { crate::demo::accounts() } else { Vec::new() },
+    }
+}
+
+/// `next` if it is an address on this site, else the home page: no open redirect.
+pub(super) fn own_address(next: &str) -> String {
+    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if inside { next.to_owned() } else { "/".to_owned() }
+}
+
+/// `POST /sign-in` — opens a session.
+#[utoipa::path(post, path = "/sign-in", request_body = SignInForm, responses((status = 303), (status = 201), (status = 401)), extensions(("x-action" = json!("page.open"))))]
+pub async fn sign_in(
+    State(site): State<Site>,
+    guest: Guest,
+    headers: HeaderMap,
+    Body(form): Body<SignInForm>,
+) -> Result<Response, AppError> {
+    site.stranger().may(OpenPage, &Thing::installation())?;
+    if !site.may_sign_in_over(&headers) {
+        return Err(AppError::SignIn(Reason::new("sign-in-not-safe")));
+    }
+    match attempt(&site, &headers, &form).await? {
+        Ok(secret) => {
+            let mut response = answer::done(guest.wants, &own_address(&form.next));
+            sessions::set_cookie(&mut response, &secret);
+            Ok(response)
+        }
+        Err(reason) => {
+            let view = page(&site, &headers, &form.name, &form.next, Some(reason.clone()));
+            AppError::SignIn(reason).answer_with(guest.wants, &view, &guest.shell())
+        }
+    }
+}
+
+/// One attempt. An unknown name, a wrong password, a disabled account and one
+/// without a password get the same answer after the same work.
+async fn attempt(
+    site: &Site,
+    headers: &HeaderMap,
+    form: &SignInForm,
+) -> Result<Result<String, Reason>, AppError> {
+    let now = site.clock.now();
+    let tx = site.db.read();
+    if let Some(wait) = store::wait_of(&tx, &form.name, now).await? {
+        let seconds = wait.num_seconds() + 1;
+        return Ok(Err(Reason::new("sign-in-wait").with("seconds", seconds)));
+    }
+    let account = store::by_name(&tx, &form.name).await?.filter(|account| account.disabled_at.is_none());
+    let kept = account.as_ref().and_then(|account| account.password_hash.clone());
+    let right = password::matches(form.password.clone(), kept).await?;
+    let Some(account) = account.filter(|_| right) else {
+        site.db.keep(async |tx| store::count_failure(tx, &form.name, now).await).await?;
+        return Ok(Err(Reason::new("sign-in-wrong")));
+    };
+    let secret = site
+        .db
+        .keep(async |tx| {
+            store::forget_failures(tx, &form.name).await?;
+            sessions::open(tx, site, account.id, sessions::SESSION, &sessions::browser(headers)).await
+        })
+        .await
+        .map_err(|error: StoreError| AppError::from(error))?;
+    Ok(Ok(secret))
+}
+
+/// `POST /sign-out` — ends this session.
+#[utoipa::path(post, path = "/sign-out", responses((status = 303)), extensions(("x-action" = json!("own.change"))))]
+pub async fn sign_out(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let person = Thing::person(visit.person(), &[], &[]);
+    visit.actor.may(crate::policy::actions::ChangeOwn, &person)?;
+    let key = visit.session.digest.clone();
+    site.db.keep(async |tx| sessions::end(tx, visit.session.account, &key).await).await?;
+    let mut response = visit.done("/sign-in");
+    if matches!(visit.actor.kind(), ActorKind::Person(_)) {
+        sessions::clear_cookie(&mut response);
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_address;
+
+    #[test]
+    fn only_addresses_on_this_site_are_followed_after_sign_in() {
+        assert_eq!(own_address("/people?q=zs"), "/people?q=zs");
+        for elsewhere in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:x", "/a\r\nb"]
+        {
+            assert_eq!(own_address(elsewhere), "/");
+        }
+    }
+}

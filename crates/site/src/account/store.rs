@@ -1,0 +1,505 @@
+//! Questions about accounts, offices and administrators, and the changes to them.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
+use gongjian_tables::{account, membership, office, party_organisation, person, sign_in_delay};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Site;
+use crate::clock::Clock;
+use crate::db::{StoreError, Tx};
+use crate::keys;
+use crate::policy::actions::{AppointAdministrator, DisableAccount, EndOffice};
+use crate::policy::{Action, Administrator, Held, HeldOffice, OfficeName, Permit};
+
+/// The account with this name, whatever its case.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn by_name(tx: &Tx, name: &str) -> Result<Option<account::Model>, StoreError> {
+    Ok(account::Entity::find().filter(account::Column::Name.eq(name.trim().to_lowercase())).one(tx).await?)
+}
+
+/// Whether anybody has an account yet.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn none_yet(tx: &Tx) -> Result<bool, StoreError> {
+    Ok(account::Entity::find().limit(1).count(tx).await? == 0)
+}
+
+/// How long the name must still wait before another attempt is looked at.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn wait_of(tx: &Tx, name: &str, now: DateTime<Utc>) -> Result<Option<TimeDelta>, StoreError> {
+    let row = sign_in_delay::Entity::find_by_id(delay_key(name)).one(tx).await?;
+    Ok(row.map(|row| row.wait_until - now).filter(|wait| *wait > TimeDelta::zero()))
+}
+
+/// Wrong passwords that cost nothing yet.
+const FREE_FAILURES: i32 = 3;
+/// The longest wait. Nobody can lock somebody else out for longer.
+const LONGEST_WAIT_SECONDS: i64 = 60;
+
+/// Counts a wrong password: from the fourth on the wait doubles, up to a minute.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn count_failure(tx: &Tx, name: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let key = delay_key(name);
+    let before = sign_in_delay::Entity::find_by_id(&key).one(tx).await?.map_or(0, |row| row.failures);
+    let failures = before.saturating_add(1);
+    let doublings = u32::try_from((failures - FREE_FAILURES).clamp(0, 6)).unwrap_or(0);
+    let wait =
+        if failures > FREE_FAILURES { Ord::min(2_i64.pow(doublings), LONGEST_WAIT_SECONDS) } else { 0 };
+    let row = sign_in_delay::ActiveModel {
+        name_digest: Set(key),
+        failures: Set(failures),
+        wait_until: Set(now + TimeDelta::seconds(wait)),
+    };
+    sign_in_delay::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(sign_in_delay::Column::NameDigest)
+                .update_columns([sign_in_delay::Column::Failures, sign_in_delay::Column::WaitUntil])
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the wrong passwords of a name.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn forget_failures(tx: &Tx, name: &str) -> Result<(), StoreError> {
+    sign_in_delay::Entity::delete_by_id(delay_key(name)).exec(tx).await?;
+    Ok(())
+}
+
+fn delay_key(name: &str) -> String {
+    keys::digest(&name.trim().to_lowercase())
+}
+
+/// What `person` holds on `today`.
+///
+/// # Errors
+///
+/// When the database cannot be asked or an office has an unknown name.
+pub async fn held_by(tx: &Tx, person: PersonId, today: NaiveDate) -> Result<Held, StoreError> {
+    let offices = office::Entity::find()
+        .filter(office::Column::PersonId.eq(person.uuid()))
+        .filter(office::Column::FromOn.lte(today))
+        .filter(ends_after(office::Column::UntilOn, today))
+        .order_by_asc(office::Column::Id)
+        .all(tx)
+        .await?;
+    let member: Vec<Uuid> = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person.uuid()))
+        .filter(
+            Condition::any()
+                .add(membership::Column::FromOn.is_null())
+                .add(membership::Column::FromOn.lte(today)),
+        )
+        .filter(ends_after(membership::Column::UntilOn, today))
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .order_by_asc(membership::Column::OrganisationId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let mut held = Held { member: member.into_iter().map(OrganisationId::from).collect(), ..Held::default() };
+    for row in offices {
+        match row.organisation_id {
+            None => held.administers.push(
+                Administrator::parse(&row.name)
+                    .ok_or_else(|| StoreError::row("office", "no such administrator"))?,
+            ),
+            Some(organisation) => held.offices.push(HeldOffice {
+                name: OfficeName::parse(&row.name)
+                    .ok_or_else(|| StoreError::row("office", "no such office"))?,
+                organisation: organisation.into(),
+                side: row.side_id.map(SideId::from),
+            }),
+        }
+    }
+    Ok(held)
+}
+
+/// That a period is open or ends after `day`.
+pub fn ends_after<C: ColumnTrait>(column: C, day: NaiveDate) -> Condition {
+    Condition::any().add(column.is_null()).add(column.gt(day))
+}
+
+/// Who holds one of the three administrations today.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn administrators(tx: &Tx, today: NaiveDate) -> Result<Vec<(PersonId, Administrator)>, StoreError> {
+    let rows = office::Entity::find()
+        .filter(office::Column::OrganisationId.is_null())
+        .filter(office::Column::FromOn.lte(today))
+        .filter(ends_after(office::Column::UntilOn, today))
+        .all(tx)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let which = Administrator::parse(&row.name)
+                .ok_or_else(|| StoreError::row("office", "no such administrator"))?;
+            Ok((row.person_id.into(), which))
+        })
+        .collect()
+}
+
+/// A new account, and the person behind it when nobody is named.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The name to sign in with.
+    pub name: String,
+    /// The person; without one a person of this name is entered.
+    pub person: Option<PersonId>,
+    /// The name of the person.
+    pub person_name: String,
+    /// The kept form of the password, if there is one.
+    pub password_hash: Option<String>,
+}
+
+/// Saves a new account.
+///
+/// # Errors
+///
+/// When the name is taken ([`StoreError::is_taken`]) or the database refuses.
+pub async fn create<A: Action>(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<A>,
+    new: NewAccount,
+) -> Result<(Uuid, PersonId), StoreError> {
+    let person = match new.person {
+        Some(person) => person,
+        None => enter_person(tx, clock, &new.person_name).await?,
+    };
+    let id = clock.uuid();
+    let row = account::ActiveModel {
+        id: Set(id),
+        person_id: Set(person.uuid()),
+        name: Set(new.name.trim().to_lowercase()),
+        password_hash: Set(new.password_hash),
+        created_at: Set(clock.now()),
+        disabled_at: Set(None),
+    };
+    account::Entity::insert(row).exec_without_returning(tx).await?;
+    let act = permit.act().about("Account", id).changed(&["name", "person"], json!([person, new.name]));
+    tx.record(clock, act).await?;
+    Ok((id, person))
+}
+
+async fn enter_person(tx: &Tx, clock: &Clock, name: &str) -> Result<PersonId, StoreError> {
+    let id: PersonId = clock.id();
+    let row = person::ActiveModel {
+        id: Set(id.uuid()),
+        name: Set(name.to_owned()),
+        initials: Set(crate::people::initials(name)),
+        created_at: Set(clock.now()),
+        ..Default::default()
+    };
+    person::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// Takes the right to sign in from an account, or gives it back.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn set_disabled(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<DisableAccount>,
+    account: Uuid,
+    disabled: bool,
+) -> Result<(), StoreError> {
+    let at = disabled.then(|| clock.now());
+    account::Entity::update_many()
+        .col_expr(account::Column::DisabledAt, Expr::value(at))
+        .filter(account::Column::Id.eq(account))
+        .exec(tx)
+        .await?;
+    tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled))).await?;
+    Ok(())
+}
+
+/// Appoints `person` as one of the three administrators from today.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn appoint_administrator<A: Action>(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<A>,
+    person: PersonId,
+    which: Administrator,
+) -> Result<(), StoreError> {
+    insert_office(tx, clock, person, which.as_str(), None, None, clock.today()).await?;
+    tx.record(clock, permit.act().about("Person", person).changed(&["administrator"], json!(which))).await?;
+    Ok(())
+}
+
+/// Ends the appointment of `person` as administrator today.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn dismiss_administrator(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<AppointAdministrator>,
+    person: PersonId,
+    which: Administrator,
+) -> Result<(), StoreError> {
+    let today = clock.today();
+    office::Entity::update_many()
+        .col_expr(office::Column::UntilOn, Expr::value(today))
+        .filter(office::Column::PersonId.eq(person.uuid()))
+        .filter(office::Column::OrganisationId.is_null())
+        .filter(office::Column::Name.eq(which.as_str()))
+        .filter(ends_after(office::Column::UntilOn, today))
+        .exec(tx)
+        .await?;
+    tx.record(
+        clock,
+        permit.act().about("Person", person).changed(&["administrator"], json!([which, "ended"])),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Appoints `person` to an office in the organisation the permit is for.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn appoint<A: Action<On = gongjian_domain::kinds::PartyOrganisation>>(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<A>,
+    (person, name, side): (PersonId, OfficeName, Option<SideId>),
+    from: NaiveDate,
+) -> Result<(), StoreError> {
+    insert_office(tx, clock, person, name.as_str(), Some(permit.on()), side, from).await?;
+    let mut act = permit.act().about("Person", person).changed(&["office"], json!([name, permit.on(), from]));
+    if let Some(side) = side {
+        act = act.for_side(side);
+    }
+    tx.record(clock, act).await?;
+    Ok(())
+}
+
+/// Ends an office of the organisation the permit is for on `day`.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn end_office(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<EndOffice>,
+    office: Uuid,
+    day: NaiveDate,
+) -> Result<u64, StoreError> {
+    let ended = office::Entity::update_many()
+        .col_expr(office::Column::UntilOn, Expr::value(day))
+        .filter(office::Column::Id.eq(office))
+        .filter(office::Column::OrganisationId.eq(permit.on().uuid()))
+        .exec(tx)
+        .await?;
+    tx.record(clock, permit.act().changed(&["office"], json!([office, "ended", day]))).await?;
+    Ok(ended.rows_affected)
+}
+
+async fn insert_office(
+    tx: &Tx,
+    clock: &Clock,
+    person: PersonId,
+    name: &str,
+    organisation: Option<OrganisationId>,
+    side: Option<SideId>,
+    from: NaiveDate,
+) -> Result<(), StoreError> {
+    let row = office::ActiveModel {
+        id: Set(clock.uuid()),
+        person_id: Set(person.uuid()),
+        organisation_id: Set(organisation.map(Uuid::from)),
+        side_id: Set(side.map(Uuid::from)),
+        name: Set(name.to_owned()),
+        from_on: Set(from),
+        until_on: Set(None),
+    };
+    office::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// One account in the administrators' list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AccountLine {
+    /// The account.
+    pub id: Uuid,
+    /// The name to sign in with.
+    pub name: String,
+    /// The person.
+    #[schema(value_type = Uuid)]
+    pub person: PersonId,
+    /// The person's name.
+    pub person_name: String,
+    /// Offices as `office-word` keys with the organisation's short name.
+    pub offices: Vec<(String, String)>,
+    /// Whether it may not sign in.
+    pub disabled: bool,
+}
+
+/// Accounts after `after` by name, with the offices held on `today`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn lines(
+    tx: &Tx,
+    today: NaiveDate,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<AccountLine>, StoreError> {
+    let mut question = account::Entity::find().order_by_asc(account::Column::Name).limit(limit);
+    if let Some(after) = after {
+        question = question.filter(account::Column::Name.gt(after));
+    }
+    let accounts = question.all(tx).await?;
+    let people: Vec<Uuid> = accounts.iter().map(|a| a.person_id).collect();
+    let names: Vec<(Uuid, String)> = person::Entity::find()
+        .filter(person::Column::Id.is_in(people.clone()))
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let offices = offices_of(tx, people, today).await?;
+    Ok(accounts
+        .into_iter()
+        .map(|row| AccountLine {
+            id: row.id,
+            person: row.person_id.into(),
+            person_name: names
+                .iter()
+                .find(|(id, _)| *id == row.person_id)
+                .map(|(_, n)| n.clone())
+                .unwrap_or_default(),
+            offices: offices
+                .iter()
+                .filter(|(id, _, _)| *id == row.person_id)
+                .map(|(_, o, n)| (o.clone(), n.clone()))
+                .collect(),
+            disabled: row.disabled_at.is_some(),
+            name: row.name,
+        })
+        .collect())
+}
+
+async fn offices_of(
+    tx: &Tx,
+    people: Vec<Uuid>,
+    today: NaiveDate,
+) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    let question = Query::select()
+        .column((office::Entity, office::Column::PersonId))
+        .column((office::Entity, office::Column::Name))
+        .column((party_organisation::Entity, party_organisation::Column::Name))
+        .column((party_organisation::Entity, party_organisation::Column::ShortName))
+        .from(office::Entity)
+        .join(
+            JoinType::LeftJoin,
+            party_organisation::Entity,
+            Expr::col((party_organisation::Entity, party_organisation::Column::Id))
+                .equals((office::Entity, office::Column::OrganisationId)),
+        )
+        .and_where(Expr::col((office::Entity, office::Column::PersonId)).is_in(people))
+        .and_where(Expr::col((office::Entity, office::Column::FromOn)).lte(today))
+        .and_where(
+            Expr::col((office::Entity, office::Column::UntilOn)).is_null().or(Expr::col((
+                office::Entity,
+                office::Column::UntilOn,
+            ))
+            .gt(today)),
+        )
+        .order_by((office::Entity, office::Column::Id), sea_orm::Order::Asc)
+        .take();
+    let rows = tx.query_all(&question).await?;
+    rows.into_iter()
+        .map(|row| {
+            let office: String = row.try_get_by_index(1)?;
+            let name: Option<String> = row.try_get_by_index(2)?;
+            let short: Option<String> = row.try_get_by_index(3)?;
+            let key =
+                if name.is_some() { format!("office-{office}") } else { format!("administrator-{office}") };
+            Ok((row.try_get_by_index(0)?, key, short.or(name).unwrap_or_default()))
+        })
+        .collect()
+}
+
+/// The kept password of an account is replaced.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn set_password(
+    tx: &mut Tx,
+    site: &Site,
+    permit: &Permit<crate::policy::actions::ChangeOwn>,
+    account: Uuid,
+    hash: String,
+) -> Result<(), StoreError> {
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordHash, Expr::value(Some(hash)))
+        .filter(account::Column::Id.eq(account))
+        .filter(account::Column::PersonId.eq(permit.on().uuid()))
+        .exec(tx)
+        .await?;
+    tx.record(
+        &site.clock,
+        permit.act().about("Account", account).changed(&["password"], serde_json::Value::Null),
+    )
+    .await?;
+    Ok(())
+}
+
+/// The kept form of an account's password.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn password_of(tx: &Tx, account: Uuid) -> Result<Option<String>, StoreError> {
+    Ok(account::Entity::find_by_id(account).one(tx).await?.and_then(|row| row.password_hash))
+}
+
+/// The person behind an account.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn person_of(tx: &Tx, account: Uuid) -> Result<Option<PersonId>, StoreError> {
+    Ok(account::Entity::find_by_id(account).one(tx).await?.map(|row| row.person_id.into()))
+}

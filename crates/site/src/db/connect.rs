@@ -1,0 +1,205 @@
+//! Opening the database, and the two ways into it: [`Db::read`] and [`Db::write`].
+
+use std::path::Path;
+use std::time::Duration;
+
+use gongjian_tables::migration::Migrator;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use super::tx::{StoreError, Tx};
+
+const BUSY: Duration = Duration::from_secs(10);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// Where the data lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url(String);
+
+impl Url {
+    /// The embedded database in `dir`.
+    #[must_use]
+    pub fn embedded(dir: &Path) -> Self {
+        Self(format!("sqlite://{}?mode=rwc", dir.join("gongjian.db").display()))
+    }
+
+    /// The database an administrator named: `postgres://…` or `sqlite://…`.
+    #[must_use]
+    pub fn given(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
+    fn is_sqlite(&self) -> bool {
+        self.0.starts_with("sqlite:")
+    }
+}
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The driver said no. Addresses and passwords are not repeated here.
+    #[error("the database cannot be opened: {0}")]
+    Driver(String),
+    /// A newer program has already changed the schema.
+    #[error(
+        "the database was written by a newer version (it knows {0}); install that version or restore a backup"
+    )]
+    Newer(String),
+}
+
+impl From<DbErr> for ConnectError {
+    fn from(error: DbErr) -> Self {
+        Self::Driver(error.to_string())
+    }
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens the database at `url` without changing it.
+    ///
+    /// # Errors
+    ///
+    /// When the driver cannot open it.
+    pub async fn connect(url: &Url) -> Result<Self, ConnectError> {
+        if !url.is_sqlite() {
+            let pool = Database::connect(options(url, POSTGRES_CONNECTIONS)).await?;
+            return Ok(Self { readers: pool.clone(), writer: pool });
+        }
+        // One writer: writers queue here in fairness instead of racing for the file's lock.
+        let writer = Database::connect(sqlite(url, 1, false)).await?;
+        let readers = Database::connect(sqlite(url, SQLITE_READERS, true)).await?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Brings the schema up to this program's version.
+    ///
+    /// # Errors
+    ///
+    /// When a newer program has been at work, or a migration fails.
+    pub async fn migrate(&self) -> Result<(), ConnectError> {
+        self.refuse_newer().await?;
+        Migrator::up(&self.writer, None).await?;
+        Ok(())
+    }
+
+    /// Names of migrations that have not run yet.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked, or was written by a newer program.
+    pub async fn pending(&self) -> Result<usize, ConnectError> {
+        self.refuse_newer().await?;
+        Ok(Migrator::get_pending_migrations(&self.writer).await?.len())
+    }
+
+    async fn refuse_newer(&self) -> Result<(), ConnectError> {
+        Migrator::install(&self.writer).await?;
+        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+        let applied = Migrator::get_migration_models(&self.writer).await?;
+        match applied.into_iter().find(|m| !known.contains(&m.version)) {
+            Some(newer) => Err(ConnectError::Newer(newer.version)),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads outside any transaction. Nothing can be written through it on SQLite.
+    #[must_use]
+    pub fn read(&self) -> Tx {
+        Tx::reading(self.readers.clone())
+    }
+
+    /// Runs `work` in one transaction: `Ok` commits, `Err` rolls back.
+    ///
+    /// There is no other way to write, so nothing is ever half written; and a
+    /// change that left nothing in the ledger is rolled back as a fault of ours.
+    ///
+    /// # Errors
+    ///
+    /// What `work` returned, or [`StoreError`] when the database refused.
+    pub async fn write<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        let mut tx = self.begin().await?;
+        let done = work(&mut tx).await?;
+        tx.commit_recorded().await?;
+        Ok(done)
+    }
+
+    /// The same for what is not an act: sessions, jobs, previews of imports, who read what.
+    ///
+    /// # Errors
+    ///
+    /// As [`Db::write`].
+    pub async fn keep<T, E>(&self, work: impl AsyncFnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        let mut tx = self.begin().await?;
+        let done = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let begun = self.writer.begin_with_options(TransactionOptions {
+            isolation_level: None,
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        });
+        Ok(Tx::writing(begun.await?))
+    }
+
+    /// Whether this is PostgreSQL.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Closes every connection; on SQLite the log is folded into the file first.
+    pub async fn close(self) {
+        if !self.is_postgres() {
+            let folded =
+                self.writer.execute_unprepared("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)").await;
+            if let Err(error) = folded {
+                tracing::warn!(%error, "the write-ahead log stays for the next start");
+            }
+        }
+        for pool in [self.readers, self.writer] {
+            if let Err(error) = pool.close().await {
+                tracing::warn!(%error, "a connection did not close cleanly");
+            }
+        }
+    }
+}
+
+fn options(url: &Url, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.0.clone());
+    options.max_connections(connections).min_connections(1).acquire_timeout(BUSY).sqlx_logging(false);
+    options
+}
+
+fn sqlite(url: &Url, connections: u32, query_only: bool) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("query_only", if query_only { "ON" } else { "OFF" })
+            .pragma("cache_size", "-8000")
+    });
+    options
+}

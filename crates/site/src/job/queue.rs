@@ -1,0 +1,178 @@
+//! The table of jobs: adding, claiming, finishing.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use gongjian_tables::job;
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder,
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::db::{StoreError, Tx};
+
+/// A claim that is not finished after this time may be taken over: its worker died.
+const CLAIM: TimeDelta = TimeDelta::minutes(10);
+/// After so many attempts a job is a dead letter.
+pub(super) const MOST_ATTEMPTS: i32 = 8;
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
+
+/// Writes down work for after the commit. `payload` holds ids, never personal data.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
+    let now = clock.now();
+    let id = clock.uuid();
+    let row = job::ActiveModel {
+        id: Set(id),
+        topic: Set(topic.to_owned()),
+        payload: Set(payload),
+        state: Set("waiting".to_owned()),
+        attempts: Set(0),
+        run_at: Set(now),
+        claimed_until: Set(None),
+        done: Set(0),
+        total: Set(0),
+        error: Set(None),
+        created_at: Set(now),
+    };
+    job::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// Takes the next job that is due, or one whose worker died.
+pub(super) async fn claim(tx: &Tx, now: DateTime<Utc>) -> Result<Option<job::Model>, StoreError> {
+    let due = Condition::any()
+        .add(Expr::col(job::Column::State).eq("waiting").and(Expr::col(job::Column::RunAt).lte(now)))
+        .add(Expr::col(job::Column::State).eq("running").and(Expr::col(job::Column::ClaimedUntil).lt(now)));
+    let mut next = Query::select();
+    next.column(job::Column::Id)
+        .from(job::Entity)
+        .cond_where(due)
+        .order_by(job::Column::RunAt, sea_orm::Order::Asc)
+        .limit(1);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        next.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let claimed = Query::update()
+        .table(job::Entity)
+        .value(job::Column::State, "running")
+        .value(job::Column::ClaimedUntil, now + CLAIM)
+        .value(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+        .and_where(Expr::col(job::Column::Id).in_subquery(next.take()))
+        .returning_all()
+        .take();
+    let row = tx.query_one(&claimed).await?;
+    Ok(row.map(|row| job::Model::from_query_result(&row, "")).transpose()?)
+}
+
+/// The job is done.
+pub(super) async fn finish(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value("done"))
+        .col_expr(job::Column::Error, Expr::value(Option::<String>::None))
+        .filter(job::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The attempt failed: another later, or a dead letter.
+pub(super) async fn fail(tx: &Tx, job: &job::Model, why: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let dead = job.attempts >= MOST_ATTEMPTS;
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(if dead { "dead" } else { "waiting" }))
+        .col_expr(job::Column::RunAt, Expr::value(now + pause(job.attempts)))
+        .col_expr(job::Column::Error, Expr::value(Some(why.to_owned())))
+        .filter(job::Column::Id.eq(job.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How long to wait after the attempt with this number: 2, 4, 8 … seconds, at most six hours.
+fn pause(attempt: i32) -> TimeDelta {
+    let doublings = u32::try_from(attempt.clamp(1, 16)).unwrap_or(16);
+    TimeDelta::seconds(2_i64.pow(doublings)).min(LONGEST_PAUSE)
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Progress {
+    /// `waiting`, `running`, `done` or `dead`.
+    pub state: String,
+    /// Steps done.
+    pub done: i32,
+    /// Steps in all; 0 while unknown.
+    pub total: i32,
+}
+
+/// Notes how far a job is.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn progress(tx: &Tx, id: Uuid, done: i32, total: i32) -> Result<(), StoreError> {
+    job::Entity::update_many()
+        .col_expr(job::Column::Done, Expr::value(done))
+        .col_expr(job::Column::Total, Expr::value(total))
+        .filter(job::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How far the job is.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn progress_of(tx: &Tx, id: Uuid) -> Result<Option<Progress>, StoreError> {
+    let row = job::Entity::find_by_id(id).one(tx).await?;
+    Ok(row.map(|row| Progress { state: row.state, done: row.done, total: row.total }))
+}
+
+/// Jobs that failed too often, the oldest first.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn dead(tx: &Tx) -> Result<Vec<job::Model>, StoreError> {
+    Ok(job::Entity::find()
+        .filter(job::Column::State.eq("dead"))
+        .order_by_asc(job::Column::CreatedAt)
+        .all(tx)
+        .await?)
+}
+
+/// Topics of the jobs that are neither done nor running.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn unfinished(tx: &Tx) -> Result<Vec<String>, StoreError> {
+    let rows = job::Entity::find()
+        .filter(job::Column::State.ne("done"))
+        .order_by_asc(job::Column::Id)
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.topic).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_stay_within_six_hours() {
+        assert_eq!(pause(1), TimeDelta::seconds(2));
+        assert!((1..30).all(|n| pause(n) <= pause(n + 1) && pause(n) <= LONGEST_PAUSE));
+    }
+}

@@ -1,0 +1,14 @@
+//! The ledger 台账: the append-only record of everything done.
+//!
+//! Every act is an entry in the chain of the organisation that owns the thing,
+//! written in the transaction of the change itself. An entry holds ids, the
+//! names of what changed and a salted digest of the values; the values live in
+//! rows that can be erased. Each entry carries the hash of the one before, so
+//! an altered, removed or moved entry shows ([`verify`]), and checkpoints kept
+//! outside the database show a tail that was cut off or written anew.
+
+pub mod checkpoint;
+mod entry;
+pub mod verify;
+
+pub use entry::{Act, EntryId};

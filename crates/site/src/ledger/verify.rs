@@ -1,0 +1,188 @@
+//! `gongjian audit verify`: walks every chain and names what does not fit.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use gongjian_tables::{ledger_entry, ledger_head};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::checkpoint::Checkpoint;
+use super::entry::hash_of;
+use crate::db::{StoreError, Tx};
+
+/// Entries read at a time.
+const PAGE: u64 = 2_000;
+
+/// What is wrong at one place of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum Fault {
+    /// The entry's content does not give its hash.
+    Altered {
+        /// Whose chain.
+        chain: Uuid,
+        /// Which entry.
+        seq: i64,
+        /// The entry's id.
+        entry: Uuid,
+    },
+    /// There is no entry with this number.
+    Missing {
+        /// Whose chain.
+        chain: Uuid,
+        /// The number that is not there.
+        seq: i64,
+    },
+    /// The entry does not follow the one before it.
+    OutOfOrder {
+        /// Whose chain.
+        chain: Uuid,
+        /// Which entry.
+        seq: i64,
+        /// The entry's id.
+        entry: Uuid,
+    },
+    /// The chain ends elsewhere than its head says.
+    Truncated {
+        /// Whose chain.
+        chain: Uuid,
+        /// Where the head says it ends.
+        expected: i64,
+        /// Where it ends.
+        found: i64,
+    },
+    /// A checkpoint kept outside saw another entry here: the tail was written anew.
+    Rewritten {
+        /// Whose chain.
+        chain: Uuid,
+        /// The entry the checkpoint saw.
+        seq: i64,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Altered { chain, seq, entry } => {
+                write!(f, "chain {chain}: entry {seq} ({entry}) was altered")
+            }
+            Self::Missing { chain, seq } => write!(f, "chain {chain}: entry {seq} was removed"),
+            Self::OutOfOrder { chain, seq, entry } => {
+                write!(f, "chain {chain}: entry {seq} ({entry}) does not follow the entry before it")
+            }
+            Self::Truncated { chain, expected, found } => {
+                write!(f, "chain {chain}: the head counts {expected} entries, {found} were found")
+            }
+            Self::Rewritten { chain, seq } => {
+                write!(f, "chain {chain}: entry {seq} is not the one a checkpoint saw")
+            }
+        }
+    }
+}
+
+/// The outcome of a walk through all chains.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Chains walked.
+    pub chains: usize,
+    /// Entries read.
+    pub entries: u64,
+    /// Checkpoints compared.
+    pub checkpoints: usize,
+    /// Everything that does not fit, in the order found.
+    pub faults: Vec<Fault>,
+}
+
+/// Walks every chain of the ledger and compares it with `checkpoints`.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub async fn verify(tx: &Tx, checkpoints: &[Checkpoint]) -> Result<Report, StoreError> {
+    let mut chains: Vec<Uuid> = ledger_entry::Entity::find()
+        .select_only()
+        .column(ledger_entry::Column::Chain)
+        .distinct()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let heads: HashMap<Uuid, ledger_head::Model> =
+        ledger_head::Entity::find().all(tx).await?.into_iter().map(|head| (head.chain, head)).collect();
+    chains.extend(heads.keys().chain(checkpoints.iter().map(|c| &c.chain)).copied());
+    chains.sort_unstable();
+    chains.dedup();
+
+    let mut report = Report { chains: chains.len(), checkpoints: checkpoints.len(), ..Report::default() };
+    for chain in chains {
+        let mut walk = Walk::new(chain, heads.get(&chain), checkpoints);
+        walk.run(tx, &mut report).await?;
+    }
+    Ok(report)
+}
+
+struct Walk<'a> {
+    chain: Uuid,
+    head: Option<&'a ledger_head::Model>,
+    /// By number: the hash a checkpoint saw there.
+    seen: HashMap<i64, &'a str>,
+    last: i64,
+    hash: String,
+}
+
+impl<'a> Walk<'a> {
+    fn new(chain: Uuid, head: Option<&'a ledger_head::Model>, checkpoints: &'a [Checkpoint]) -> Self {
+        let seen =
+            checkpoints.iter().filter(|c| c.chain == chain).map(|c| (c.seq, c.hash.as_str())).collect();
+        Self { chain, head, seen, last: 0, hash: String::new() }
+    }
+
+    async fn run(&mut self, tx: &Tx, report: &mut Report) -> Result<(), StoreError> {
+        loop {
+            let page = ledger_entry::Entity::find()
+                .filter(ledger_entry::Column::Chain.eq(self.chain))
+                .filter(ledger_entry::Column::Seq.gt(self.last))
+                .order_by_asc(ledger_entry::Column::Seq)
+                .limit(PAGE)
+                .all(tx)
+                .await?;
+            if page.is_empty() {
+                break;
+            }
+            for entry in page {
+                report.entries += 1;
+                self.step(&entry, &mut report.faults);
+            }
+        }
+        self.finish(&mut report.faults);
+        Ok(())
+    }
+
+    fn step(&mut self, entry: &ledger_entry::Model, faults: &mut Vec<Fault>) {
+        let (chain, seq) = (self.chain, entry.seq);
+        faults.extend((self.last + 1..seq).map(|seq| Fault::Missing { chain, seq }));
+        if hash_of(entry) != entry.hash {
+            faults.push(Fault::Altered { chain, seq, entry: entry.id });
+        } else if entry.prev != self.hash && seq == self.last + 1 {
+            faults.push(Fault::OutOfOrder { chain, seq, entry: entry.id });
+        }
+        if self.seen.remove(&seq).is_some_and(|hash| hash != entry.hash) {
+            faults.push(Fault::Rewritten { chain, seq });
+        }
+        self.last = seq;
+        self.hash.clone_from(&entry.hash);
+    }
+
+    fn finish(&self, faults: &mut Vec<Fault>) {
+        let (chain, found) = (self.chain, self.last);
+        let furthest = self.seen.keys().copied().max().unwrap_or(0);
+        let expected = self.head.map_or(0, |head| head.seq).max(furthest);
+        let head_fits = self.head.is_some_and(|head| head.hash == self.hash);
+        if expected != found {
+            faults.push(Fault::Truncated { chain, expected, found });
+        } else if !head_fits && found > 0 {
+            faults.push(Fault::Rewritten { chain, seq: found });
+        }
+    }
+}

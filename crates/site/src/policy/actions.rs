@@ -1,0 +1,95 @@
+//! Every action there is, by its name in the policies.
+
+use gongjian_domain::kinds::{Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit};
+
+use super::permit::Action;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident: $name:literal on $on:ty;)*) => {
+        // Each line becomes a unit struct with `impl Action { type On = …; const NAME = …; }`,
+        // and a row of `ALL`.
+        $($(#[$doc])* pub struct $action;
+        impl Action for $action {
+            type On = $on;
+            const NAME: &'static str = $name;
+        })*
+
+        /// Name and kind of thing of every action, for the policy matrix.
+        pub const ALL: &[(&str, &str)] = &[$(($name, stringify!($on))),*];
+    };
+}
+
+actions! {
+    /// Makes the first administrator through the one-time address.
+    SetUp: "installation.set_up" on Installation;
+    /// Opens a page that is open to everybody.
+    OpenPage: "page.open" on Installation;
+    /// Changes the own password, sessions, tokens and preferences.
+    ChangeOwn: "own.change" on Person;
+    /// Sees the accounts.
+    ReadAccounts: "account.read" on Installation;
+    /// Creates an account.
+    CreateAccount: "account.create" on Installation;
+    /// Disables an account or enables it again.
+    DisableAccount: "account.disable" on Installation;
+    /// Appoints one of the three administrators or ends the appointment.
+    AppointAdministrator: "administrator.appoint" on Installation;
+    /// Appoints somebody to an office.
+    AppointOffice: "office.appoint" on PartyOrganisation;
+    /// Ends an office.
+    EndOffice: "office.end" on PartyOrganisation;
+    /// Reads the whole ledger.
+    ReadLedger: "ledger.read" on Installation;
+    /// Sees the jobs and the dead letters.
+    ReadJobs: "job.read" on Installation;
+    /// Does the work of a job.
+    RunJob: "job.run" on Installation;
+    /// Sees a unit.
+    ReadUnit: "unit.read" on Unit;
+    /// Creates or changes a unit, its relations, residency and apprenticeship status.
+    ChangeUnit: "unit.change" on Unit;
+    /// Sees a Party organisation in the tree.
+    ReadOrganisation: "organisation.read" on PartyOrganisation;
+    /// Changes a Party organisation or founds one below it.
+    ChangeOrganisation: "organisation.change" on PartyOrganisation;
+    /// Brings units and Party organisations from a spreadsheet.
+    ImportOrganisations: "organisations.import" on Installation;
+    /// Opens a person’s page.
+    ReadPerson: "person.read" on Person;
+    /// Sees who read a person’s file.
+    ReadReaders: "person.readers" on Person;
+    /// Sees values that are masked by default; each time stands in the ledger.
+    RevealPerson: "person.reveal" on Person;
+    /// Changes what is known of a person.
+    ChangePerson: "person.change" on Person;
+    /// Brings a roster into an organisation or below.
+    ImportPeople: "people.import" on PartyOrganisation;
+    /// Exports the roster of an organisation.
+    ExportPeople: "people.export" on PartyOrganisation;
+    /// Sees an import and its preview.
+    ReadImport: "import.read" on Import;
+    /// Takes over the rows of an import or discards it.
+    CommitImport: "import.commit" on Import;
+    /// Takes an import back as a whole.
+    UndoImport: "import.undo" on Import;
+    /// Sees proposals for joint branches below an organisation.
+    ReadFounding: "founding.read" on PartyOrganisation;
+    /// Proposes a joint branch below an organisation.
+    ProposeFounding: "founding.propose" on PartyOrganisation;
+    /// Replies to a proposal, overrules a warning, founds the branch.
+    DecideFounding: "founding.decide" on PartyOrganisation;
+    /// Sees a meeting.
+    ReadMeeting: "meeting.read" on Meeting;
+    /// Plans a meeting of an organisation.
+    PlanMeeting: "meeting.plan" on PartyOrganisation;
+    /// Changes, invites, records presence and writes minutes.
+    ChangeMeeting: "meeting.change" on Meeting;
+    /// Says that one comes, or asks for leave.
+    ReplyToMeeting: "meeting.reply" on Meeting;
+    /// Confirms or returns minutes on behalf of a side.
+    ConfirmMinutes: "meeting.confirm" on Side;
+    /// Reads the branch book and its statistics.
+    ReadBook: "book.read" on PartyOrganisation;
+    /// Reads the chain of one organisation.
+    ReadOrganisationLedger: "ledger.read" on PartyOrganisation;
+}

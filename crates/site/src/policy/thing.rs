@@ -1,0 +1,150 @@
+//! Things as the door sees them: an id, and the organisations it lies within.
+
+use std::marker::PhantomData;
+
+use gongjian_domain::id::Id;
+use gongjian_domain::kinds::{
+    Account, Import, Installation, Job, Meeting, OrganisationId, PartyOrganisation, Person, PersonId, Side,
+    Unit,
+};
+use uuid::Uuid;
+
+/// The chain of acts that belong to no Party organisation.
+pub const INSTALLATION_CHAIN: Uuid = Uuid::nil();
+
+/// A kind of thing the policies know.
+pub trait Kind: 'static {
+    /// The entity type in `policies/schema.cedarschema`, and the ledger's word for it.
+    const NAME: &'static str;
+    /// The action that says one may know the thing at all; without one, everybody may.
+    const READ: Option<&'static str>;
+}
+
+macro_rules! kinds {
+    ($($kind:ty, $name:literal, $read:expr;)*) => {
+        // Each line becomes `impl Kind for X { const NAME = …; const READ = …; }`.
+        $(impl Kind for $kind {
+            const NAME: &'static str = $name;
+            const READ: Option<&'static str> = $read;
+        })*
+    };
+}
+
+kinds! {
+    Person, "Person", Some("person.read");
+    Unit, "Unit", Some("unit.read");
+    PartyOrganisation, "PartyOrganisation", Some("organisation.read");
+    Side, "Side", None;
+    Meeting, "Meeting", Some("meeting.read");
+    Import, "Import", Some("import.read");
+    Installation, "Installation", None;
+    Account, "Installation", None;
+    Job, "Installation", None;
+}
+
+/// One thing, ready to be asked about.
+pub struct Thing<K> {
+    id: Id<K>,
+    chain: Uuid,
+    inner: gongjian_door::Thing,
+    _kind: PhantomData<fn() -> K>,
+}
+
+fn texts(ids: &[OrganisationId]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
+impl<K: Kind> Thing<K> {
+    fn new(id: Id<K>, chain: Uuid, organisations: &[OrganisationId], within: &[OrganisationId]) -> Self {
+        let inner = gongjian_door::Thing {
+            kind: K::NAME,
+            id: id.to_string(),
+            organisations: texts(organisations),
+            within: texts(within),
+            invited: Vec::new(),
+        };
+        Self { id, chain, inner, _kind: PhantomData }
+    }
+
+    /// The thing's id.
+    #[must_use]
+    pub fn id(&self) -> Id<K> {
+        self.id
+    }
+
+    /// The chain of the ledger its acts stand in.
+    #[must_use]
+    pub fn chain(&self) -> Uuid {
+        self.chain
+    }
+
+    pub(super) fn for_door(&self) -> &gongjian_door::Thing {
+        &self.inner
+    }
+}
+
+impl Thing<Installation> {
+    /// The installation itself.
+    #[must_use]
+    pub fn installation() -> Self {
+        Self::new(Id::from_uuid(Uuid::nil()), INSTALLATION_CHAIN, &[], &[])
+    }
+}
+
+impl Thing<Unit> {
+    /// A unit. Units lie within no Party organisation.
+    #[must_use]
+    pub fn unit(id: Id<Unit>) -> Self {
+        Self::new(id, INSTALLATION_CHAIN, &[], &[])
+    }
+}
+
+impl Thing<PartyOrganisation> {
+    /// An organisation; `within` is itself and every organisation above it.
+    #[must_use]
+    pub fn organisation(id: OrganisationId, within: &[OrganisationId]) -> Self {
+        Self::new(id, id.uuid(), &[id], within)
+    }
+}
+
+impl Thing<Side> {
+    /// A side of the joint branch `of`, which lies within `within`.
+    #[must_use]
+    pub fn side(id: Id<Side>, of: OrganisationId, within: &[OrganisationId]) -> Self {
+        Self::new(id, of.uuid(), &[of], within)
+    }
+}
+
+impl Thing<Person> {
+    /// A person who belongs to `organisations` today; `within` adds everything above them.
+    /// Acts on the person stand in the first organisation's chain.
+    #[must_use]
+    pub fn person(id: PersonId, organisations: &[OrganisationId], within: &[OrganisationId]) -> Self {
+        let chain = organisations.first().map_or(INSTALLATION_CHAIN, |o| o.uuid());
+        Self::new(id, chain, organisations, within)
+    }
+}
+
+impl Thing<Import> {
+    /// A file brought for `organisation`; for none when it brings the organisations themselves.
+    #[must_use]
+    pub fn import(id: Id<Import>, organisation: Option<OrganisationId>, within: &[OrganisationId]) -> Self {
+        let own: Vec<OrganisationId> = organisation.into_iter().collect();
+        Self::new(id, organisation.map_or(INSTALLATION_CHAIN, |o| o.uuid()), &own, within)
+    }
+}
+
+impl Thing<Meeting> {
+    /// A meeting of `of` with the people invited to it.
+    #[must_use]
+    pub fn meeting(
+        id: Id<Meeting>,
+        of: OrganisationId,
+        within: &[OrganisationId],
+        invited: &[PersonId],
+    ) -> Self {
+        let mut thing = Self::new(id, of.uuid(), &[of], within);
+        thing.inner.invited = invited.iter().map(ToString::to_string).collect();
+        thing
+    }
+}

@@ -1,0 +1,84 @@
+//! All routes, and the layers every request passes.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::Site;
+use crate::web::guard;
+
+/// A request that takes longer is given up. Long work is a job.
+const LONGEST_REQUEST: Duration = Duration::from_secs(60);
+
+/// The interface as a document. Its paths come from the handlers.
+#[derive(OpenApi)]
+#[openapi(info(title = "Gongjian", description = "Every page is also JSON under the same address."))]
+struct Interface;
+
+/// Every feature's routes, with the document they make.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::with_openapi(Interface::openapi())
+        .merge(crate::home::routes())
+        .merge(crate::account::routes())
+        .merge(crate::organisation::routes())
+        .merge(crate::people::routes())
+        .merge(crate::imports::routes())
+        .merge(crate::rules::routes())
+        .merge(crate::founding::routes())
+        .merge(crate::meeting::routes())
+}
+
+/// The document of the interface.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    routes().into_openapi()
+}
+
+/// The whole site behind its layers.
+///
+/// # Errors
+///
+/// When the public address is not an origin.
+pub fn router(site: Site) -> Result<Router, tower_http::csrf::ConfigError> {
+    let mut csrf = CsrfLayer::new();
+    if let Some(url) = &site.public_url {
+        csrf = csrf.add_trusted_origin(url.trim_end_matches('/'))?;
+    }
+    let (pages, _) = routes().split_for_parts();
+    let assets = memory_serve::load!("static").into_router();
+    Ok(pages
+        .route("/openapi.json", get(|| async { axum::Json(openapi()) }))
+        .route("/healthz", get(|| async { "alive" }))
+        .route("/readyz", get(ready))
+        .nest("/static", assets)
+        .fallback(guard::nothing_here)
+        .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::disable())
+        .layer(csrf)
+        .layer(TimeoutLayer::with_status_code(StatusCode::INTERNAL_SERVER_ERROR, LONGEST_REQUEST))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(site.clone(), guard::refusals))
+        .layer(middleware::from_fn(guard::headers))
+        .with_state(site))
+}
+
+/// `GET /readyz` — the database answers, its schema is current, and the disk takes a file.
+async fn ready(State(site): State<Site>) -> Response {
+    let database = matches!(site.db.pending().await, Ok(0));
+    let probe = site.data.join(".ready");
+    let disk = tokio::fs::write(&probe, b"ready").await.is_ok();
+    let status = if database && disk { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, axum::Json(serde_json::json!({ "database": database, "disk": disk }))).into_response()
+}

@@ -1,0 +1,241 @@
+//! Everything a request can end in besides success, and the one place that chooses a status.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gongjian_domain::reason::Reason;
+use gongjian_domain::rule::Finding;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::answer::{self, View, Wants, view};
+use super::shell::Shell;
+use crate::db::StoreError;
+use crate::policy::{Denied, DeniedOr};
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// The field's name, as the form and the JSON body call it.
+    pub field: String,
+    /// Why it will not do.
+    #[schema(value_type = Object)]
+    pub reason: Reason,
+}
+
+impl FieldError {
+    /// `field` will not do because of `reason`.
+    #[must_use]
+    pub fn new(field: &str, reason: Reason) -> Self {
+        Self { field: field.to_owned(), reason }
+    }
+}
+
+/// Everything a request can end in besides success. The only type that knows HTTP.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is no such thing, or it may not be known about.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The door stayed shut.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A rule or a state forbids it. The reason and the findings are for people.
+    #[error("refused: {}", .0.key)]
+    Refused(Reason, Vec<Finding>),
+    /// What was typed or sent will not do.
+    #[error("{} fields will not do", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// The request itself cannot be read.
+    #[error("the request cannot be read: {}", .0.key)]
+    Unreadable(Reason),
+    /// More was sent than is taken.
+    #[error("more was sent than is taken")]
+    TooLarge(Reason),
+    /// A page of another site sent this request.
+    #[error("the request came from another site")]
+    CrossSite,
+    /// Wrong name or password, or too soon after a wrong one.
+    #[error("sign-in failed")]
+    SignIn(Reason),
+    /// Our fault. Logged, never shown.
+    #[error("something went wrong on our side")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        if error.is_taken() {
+            return Self::Refused(Reason::new("refusal-just-taken"), Vec::new());
+        }
+        Self::Broken(Box::new(error))
+    }
+}
+impl From<DeniedOr> for AppError {
+    fn from(error: DeniedOr) -> Self {
+        match error {
+            DeniedOr::Denied(denied) => Self::Denied(denied),
+            DeniedOr::Store(error) => error.into(),
+        }
+    }
+}
+impl From<askama::Error> for AppError {
+    fn from(error: askama::Error) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+impl From<crate::keys::KeyError> for AppError {
+    fn from(error: crate::keys::KeyError) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl AppError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) | Self::Denied(Denied::Hidden) => StatusCode::NOT_FOUND,
+            Self::Denied(Denied::NotSignedIn) => StatusCode::UNAUTHORIZED,
+            Self::Denied(Denied::Forbidden) | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Refused(..) => StatusCode::CONFLICT,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::SignIn(_) => StatusCode::UNAUTHORIZED,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        match self {
+            Self::NotFound(kind) => Reason::new(&format!("missing-{kind}")),
+            Self::Denied(Denied::Hidden) => Reason::new("missing-thing"),
+            Self::Denied(Denied::NotSignedIn) => Reason::new("refusal-not-signed-in"),
+            Self::Denied(Denied::Forbidden) => Reason::new("refusal-forbidden"),
+            Self::Refused(reason, _)
+            | Self::Unreadable(reason)
+            | Self::TooLarge(reason)
+            | Self::SignIn(reason) => reason.clone(),
+            Self::CrossSite => Reason::new("refusal-cross-site"),
+            Self::Invalid(_) => Reason::new("refusal-invalid"),
+            Self::Broken(_) => Reason::new("refusal-broken"),
+        }
+    }
+
+    /// The form again with what was typed and what is wrong with it; for a program the problem alone.
+    ///
+    /// # Errors
+    ///
+    /// Itself, for a program; or when the template fails.
+    pub fn answer_with<V: View>(self, wants: Wants, view: &V, shell: &Shell) -> Result<Response, Self> {
+        match wants {
+            Wants::Json => Err(self),
+            Wants::Html => {
+                let mut response = answer::html(view.html(shell)?);
+                *response.status_mut() = self.status();
+                Ok(response)
+            }
+        }
+    }
+
+    /// The refusal as a page or as problem+json (RFC 9457), with the same findings.
+    pub fn render(&self, wants: Wants, shell: &Shell) -> Response {
+        let status = self.status();
+        if let Self::Broken(cause) = self {
+            tracing::error!(cause = %chain(cause.as_ref()), "a request failed on our side");
+        }
+        let page = RefusalPage {
+            status: status.as_u16(),
+            title: shell.t(&format!("refusal-title-{}", status.as_u16())),
+            detail: shell.reason(&self.reason()),
+            findings: if let Self::Refused(_, findings) = self { findings.clone() } else { Vec::new() },
+            fields: if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() },
+        };
+        let mut response = match wants {
+            Wants::Json => problem(&page, shell),
+            Wants::Html if status == StatusCode::UNAUTHORIZED && matches!(self, Self::Denied(_)) => {
+                return answer::done(Wants::Html, &sign_in_address(&shell.path));
+            }
+            Wants::Html => page.html(shell).map_or_else(
+                |error| {
+                    tracing::error!(%error, "the refusal page itself failed");
+                    page.detail.clone().into_response()
+                },
+                answer::html,
+            ),
+        };
+        *response.status_mut() = status;
+        response
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+fn sign_in_address(path: &str) -> String {
+    let next = percent_encoding::utf8_percent_encode(path, percent_encoding::NON_ALPHANUMERIC);
+    format!("/sign-in?next={next}")
+}
+
+fn problem(page: &RefusalPage, shell: &Shell) -> Response {
+    let fields: Vec<_> = page
+        .fields
+        .iter()
+        .map(|f| json!({ "field": f.field, "kind": f.reason.key, "detail": shell.reason(&f.reason) }))
+        .collect();
+    let body = json!({
+        "type": "about:blank",
+        "title": page.title,
+        "status": page.status,
+        "detail": page.detail,
+        "findings": page.findings,
+        "fields": fields,
+    });
+    let mut response = body.to_string().into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// What a refused visitor reads.
+#[derive(Debug, Serialize)]
+pub struct RefusalPage {
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened, in a few words.
+    pub title: String,
+    /// Why, and what can be done now.
+    pub detail: String,
+    /// The rules that were asked.
+    pub findings: Vec<Finding>,
+    /// The fields that will not do.
+    pub fields: Vec<FieldError>,
+}
+
+view!(RefusalPage, "refusal.html", || {
+    [404_u16, 403, 409, 422, 500]
+        .into_iter()
+        .map(|status| Self {
+            status,
+            title: format!("{status}"),
+            detail: "…".to_owned(),
+            findings: Vec::new(),
+            fields: vec![FieldError::new("name", Reason::new("refusal-invalid"))],
+        })
+        .collect()
+});
+
+impl IntoResponse for AppError {
+    /// Carries the refusal to [`super::guard::refusals`], which knows the visitor's language.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}

@@ -1,0 +1,17 @@
+//! Between HTTP and the features: who visits, in which words, and how answers go out.
+
+pub mod answer;
+pub mod body;
+pub mod error;
+pub mod guard;
+pub mod paging;
+pub mod shell;
+pub mod visit;
+pub mod words;
+
+pub(crate) use answer::view;
+pub use answer::{View, Wants};
+pub use body::Body;
+pub use error::{AppError, FieldError};
+pub use shell::Shell;
+pub use visit::{Guest, Visit};

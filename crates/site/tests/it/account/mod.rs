@@ -1,0 +1,2 @@
+mod set_up;
+mod sign_in;

@@ -1,0 +1,136 @@
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
+use chrono::TimeDelta;
+use gongjian_site::account::set_up;
+use gongjian_site::policy::Administrator;
+use gongjian_testkit::{TestSite, Visitor};
+use serde_json::json;
+
+const PASSWORD: &str = "江南可采莲莲叶何田田";
+
+async fn with_an_account() -> TestSite {
+    let site = TestSite::new().await;
+    let secret = set_up::prepare(&site.site).await.unwrap().unwrap();
+    let form = [
+        ("name", "wang"),
+        ("person_name", "王一"),
+        ("password", PASSWORD),
+        ("security_name", "zhao"),
+        ("security_person_name", "赵二"),
+        ("security_password", "鱼戏莲叶间鱼戏莲叶东"),
+    ];
+    assert_eq!(site.stranger().post(&format!("/set-up/{secret}"), &form).await.status, StatusCode::SEE_OTHER);
+    site
+}
+
+async fn attempt(visitor: &Visitor, name: &str, password: &str) -> (StatusCode, String) {
+    let answer = visitor.post("/sign-in", &[("name", name), ("password", password), ("next", "/")]).await;
+    (answer.status, answer.main_text())
+}
+
+#[tokio::test]
+async fn the_right_password_opens_a_session_and_signing_out_ends_it() {
+    let site = with_an_account().await;
+    let answer = site.stranger().post("/sign-in", &[("name", "Wang"), ("password", PASSWORD)]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let with_cookie = |method, path: &str| {
+        site.stranger()
+            .request(method, path, "text/html")
+            .header(header::COOKIE, cookie.clone())
+            .body(Body::empty())
+            .unwrap()
+    };
+    assert_eq!(site.stranger().send(with_cookie(Method::GET, "/")).await.status, StatusCode::OK);
+    assert_eq!(
+        site.stranger().send(with_cookie(Method::POST, "/sign-out")).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let after = site.stranger().send(with_cookie(Method::GET, "/")).await;
+    assert_eq!(after.location(), "/sign-in?next=%2F");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
+    let site = with_an_account().await;
+    let visitor = site.stranger();
+    for _ in 0..6 {
+        let known = attempt(&visitor, "wang", "不是这个密码").await;
+        let unknown = attempt(&visitor, "nobody", "不是这个密码").await;
+        assert_eq!(known, unknown);
+        assert_eq!(known.0, StatusCode::UNAUTHORIZED);
+    }
+    site.close().await;
+}
+
+#[tokio::test]
+async fn after_wrong_passwords_one_waits_but_never_longer_than_a_minute() {
+    let site = with_an_account().await;
+    let visitor = site.stranger();
+    for _ in 0..4 {
+        attempt(&visitor, "wang", "不是这个密码").await;
+    }
+    let (status, words) = attempt(&visitor, "wang", PASSWORD).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    assert!(words.contains("秒后再试"), "{words}");
+    for _ in 0..50 {
+        site.wait(TimeDelta::seconds(61));
+        attempt(&visitor, "wang", "不是这个密码").await;
+    }
+    site.wait(TimeDelta::seconds(60));
+    let (status, _) = attempt(&visitor, "wang", PASSWORD).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    site.close().await;
+}
+
+#[tokio::test]
+async fn nobody_signs_in_over_an_open_line() {
+    let site = with_an_account().await;
+    let visitor = site.stranger();
+    let request = visitor
+        .request(Method::POST, "/sign-in", "application/json")
+        .header(header::HOST, "192.0.2.7:8080")
+        .header(header::CONTENT_TYPE, "application/json");
+    let mut request =
+        request.body(Body::from(json!({ "name": "wang", "password": PASSWORD }).to_string())).unwrap();
+    request.headers_mut().insert(header::HOST, "192.0.2.7:8080".parse().unwrap());
+    let answer = visitor.send(request).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.json()["detail"].as_str().unwrap().contains("https"));
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_form_sent_from_another_site_is_refused() {
+    let site = with_an_account().await;
+    let visitor = site.stranger();
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site")] {
+        let mut request = visitor
+            .request(Method::POST, "/sign-in", "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from("name=wang&password=x"))
+            .unwrap();
+        request.headers_mut().insert(name, value.parse().unwrap());
+        let answer = visitor.send(request).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(answer.main_text().contains("别的网站"), "{}", answer.main_text());
+    }
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_disabled_account_loses_its_sessions_at_once() {
+    let site = with_an_account().await;
+    let system = site.person("系统").administrator(Administrator::System).create().await;
+    let someone = site.person("某人").create().await;
+    let (admin, visitor) = (site.visitor(system).await, site.visitor(someone).await);
+    assert_eq!(visitor.get("/").await.status, StatusCode::OK);
+    let listed = admin.get_json("/accounts").await.json();
+    let rows = listed["rows"].as_array().unwrap();
+    let id = rows.iter().find(|row| row["person_name"] == "某人").unwrap()["id"].as_str().unwrap().to_owned();
+    let done = admin.post(&format!("/accounts/{id}/disabled"), &[("disabled", "true")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(visitor.get("/").await.location(), "/sign-in?next=%2F");
+    site.close().await;
+}

@@ -1,0 +1,130 @@
+use gongjian_site::account::store::{self, NewAccount};
+use gongjian_site::ledger::checkpoint::{self, Checkpoint};
+use gongjian_site::ledger::verify::{Fault, verify};
+use gongjian_site::policy::Thing;
+use gongjian_site::policy::actions::CreateAccount;
+use gongjian_site::web::AppError;
+use gongjian_tables::{ledger_entry, ledger_head};
+use gongjian_testkit::TestSite;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+const CHAIN: Uuid = Uuid::nil();
+
+async fn with_five_acts() -> (TestSite, Vec<Checkpoint>) {
+    let site = TestSite::new().await;
+    for n in 0..5 {
+        let new = NewAccount {
+            name: format!("a{n}"),
+            person: None,
+            person_name: format!("人{n}"),
+            password_hash: None,
+        };
+        let permit = site.site.operator().may(CreateAccount, &Thing::installation()).ok().unwrap();
+        site.site
+            .db
+            .write(async |tx| store::create(tx, &site.site.clock, &permit, new).await.map_err(AppError::from))
+            .await
+            .unwrap();
+    }
+    checkpoint::write(&site.site.db.read(), &site.site.checkpoints(), &[], site.site.clock.now())
+        .await
+        .unwrap();
+    let seen = site.site.checkpoints().all().unwrap();
+    assert_eq!(seen.len(), 1);
+    (site, seen)
+}
+
+async fn faults(site: &TestSite, seen: &[Checkpoint]) -> Vec<Fault> {
+    verify(&site.site.db.read(), seen).await.unwrap().faults
+}
+
+#[tokio::test]
+async fn an_untouched_ledger_holds() {
+    let (site, seen) = with_five_acts().await;
+    let report = verify(&site.site.db.read(), &seen).await.unwrap();
+    assert_eq!((report.chains, report.entries, report.faults), (1, 5, vec![]));
+}
+
+#[tokio::test]
+async fn an_altered_entry_is_named() {
+    let (site, seen) = with_five_acts().await;
+    site.keep(async |tx| {
+        ledger_entry::Entity::update_many()
+            .col_expr(ledger_entry::Column::Action, Expr::value("account.read"))
+            .filter(ledger_entry::Column::Seq.eq(3))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await;
+    let found = faults(&site, &seen).await;
+    assert!(matches!(found[..], [Fault::Altered { chain: CHAIN, seq: 3, .. }]), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_removed_entry_is_named() {
+    let (site, seen) = with_five_acts().await;
+    site.keep(async |tx| {
+        gongjian_tables::ledger_salt::Entity::delete_many().exec(tx).await?;
+        ledger_entry::Entity::delete_many().filter(ledger_entry::Column::Seq.eq(2)).exec(tx).await?;
+        Ok(())
+    })
+    .await;
+    assert_eq!(faults(&site, &seen).await, vec![Fault::Missing { chain: CHAIN, seq: 2 }]);
+}
+
+#[tokio::test]
+async fn entries_that_changed_places_are_named() {
+    let (site, seen) = with_five_acts().await;
+    site.keep(async |tx| {
+        for (from, to) in [(2, 99), (3, 2), (99, 3)] {
+            ledger_entry::Entity::update_many()
+                .col_expr(ledger_entry::Column::Seq, Expr::value(to))
+                .filter(ledger_entry::Column::Seq.eq(from))
+                .exec(tx)
+                .await?;
+        }
+        Ok(())
+    })
+    .await;
+    let found = faults(&site, &seen).await;
+    assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 2, .. })), "{found:?}");
+    assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 3, .. })), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_tail_cut_off_with_its_head_shows_against_a_checkpoint() {
+    let (site, seen) = with_five_acts().await;
+    site.keep(async |tx| {
+        gongjian_tables::ledger_salt::Entity::delete_many().exec(tx).await?;
+        ledger_entry::Entity::delete_many().filter(ledger_entry::Column::Seq.gt(3)).exec(tx).await?;
+        let last =
+            ledger_entry::Entity::find().filter(ledger_entry::Column::Seq.eq(3)).one(tx).await?.unwrap();
+        ledger_head::Entity::update_many()
+            .col_expr(ledger_head::Column::Seq, Expr::value(3))
+            .col_expr(ledger_head::Column::Hash, Expr::value(last.hash))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await;
+    assert_eq!(faults(&site, &[]).await, vec![], "without a checkpoint the cut cannot be seen");
+    assert_eq!(faults(&site, &seen).await, vec![Fault::Truncated { chain: CHAIN, expected: 5, found: 3 }]);
+}
+
+#[tokio::test]
+async fn a_change_without_an_entry_is_rolled_back() {
+    let site = TestSite::new().await;
+    let site = &site.site;
+    let outcome: Result<(), AppError> = site
+        .db
+        .write(async |tx| {
+            gongjian_site::job::enqueue(tx, &site.clock, "test", serde_json::json!({})).await?;
+            Ok(())
+        })
+        .await;
+    assert!(outcome.is_err());
+    assert!(gongjian_site::job::unfinished(&site.db.read()).await.unwrap().is_empty());
+}

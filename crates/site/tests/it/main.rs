@@ -1,0 +1,10 @@
+//! The site through its real router, on a real database.
+
+mod account;
+mod founding;
+mod imports;
+mod ledger;
+mod meeting;
+mod organisation;
+mod people;
+mod rules;
