@@ -72,6 +72,20 @@ fn page(pack: &Pack) -> String {
             ),
         );
     }
+    out.push_str(&sources(pack));
+    out
+}
+
+/// Where each rule was seen; nothing for a pack of which no rule was seen anywhere.
+fn sources(pack: &Pack) -> String {
+    let mut out = String::new();
+    let seen = pack.rules.iter().filter(|rule| !rule.sources.is_empty());
+    for (place, rule) in seen.enumerate() {
+        if place == 0 {
+            out.push_str("\n## 核对时看过的页面 · Pages seen\n\n");
+        }
+        line(&mut out, format_args!("- `{}`：{}", rule.id, rule.sources.join("；")));
+    }
     out
 }
 
@@ -118,6 +132,7 @@ fn unit(unit: Measure) -> &'static str {
         Measure::Month => "个月",
         Measure::Quarter => "季度",
         Measure::Year => "年",
+        Measure::Age => "周岁",
         Measure::None => "",
     }
 }

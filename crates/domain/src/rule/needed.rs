@@ -58,7 +58,7 @@ impl Span {
     #[must_use]
     pub fn in_months(&self) -> u32 {
         match self.rule.unit {
-            Measure::Year => self.value.saturating_mul(MONTHS_IN_YEAR),
+            Measure::Year | Measure::Age => self.value.saturating_mul(MONTHS_IN_YEAR),
             Measure::Month => self.value,
             _ => 0,
         }
@@ -214,7 +214,7 @@ fn size(shelf: &Shelf, id: &str) -> Result<Size, RuleBookError> {
 }
 
 fn length(rule: &Rule) -> Result<Span, RuleBookError> {
-    if !matches!(rule.unit, Measure::Day | Measure::Month | Measure::Year) {
+    if !matches!(rule.unit, Measure::Day | Measure::Month | Measure::Year | Measure::Age) {
         return Err(RuleBookError::BadRule {
             pack: rule.pack.clone(),
             rule: rule.id.clone(),

@@ -96,6 +96,8 @@ pub enum Measure {
     Quarter,
     /// Years.
     Year,
+    /// Years of age, counted from the day of birth.
+    Age,
     /// Nothing is counted.
     None,
 }

@@ -158,4 +158,3 @@ fn every_state_has_a_word_that_comes_back_and_sentences_in_both_languages() {
         assert_eq!(Kind::parse(kind.as_str()), Some(kind));
     }
 }
-

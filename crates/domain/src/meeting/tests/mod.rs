@@ -5,7 +5,6 @@ mod properties;
 mod steps;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
@@ -159,4 +158,3 @@ fn step(meeting: Meeting, word: &str) -> Result<Meeting, Refusal> {
 fn walked(steps: &str) -> Result<Meeting, Refusal> {
     steps.split_whitespace().try_fold(draft(), step)
 }
-

@@ -175,4 +175,3 @@ fn the_share_present_is_cut_off_and_unknown_where_nobody_was_expected() {
     assert_eq!(tally.percent_present(), Some(94));
     assert_eq!(Tally::default().percent_present(), None);
 }
-

@@ -250,7 +250,7 @@ fn a_must_stops_the_application_before_anybody_has_to_answer_it() {
 
 #[test]
 fn a_must_cannot_be_overruled_and_neither_can_what_is_met() {
-    for rule in ["BR-MIN", "BR-MAX", "BR-NONSENSE-X"] {
+    for rule in ["BR-MIN", "BR-MAX", "NO-SUCH-RULE"] {
         let refused =
             proposed(small()).approve(reply("2026-03-20", &[rule]), &rules(), day(TODAY)).unwrap_err();
         assert_eq!(refused, Refusal::NothingToOverrule { rule: rule.to_owned() });
