@@ -92,17 +92,28 @@ impl Columns for UnitColumn {
         match self {
             Self::Name => &["单位名称", "单位全称", "单位", "企业名称", "公司名称", "学校名称", "机构名称"],
             Self::ShortName => &["简称", "单位简称"],
-            Self::CreditCode => {
-                &["统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码", "统一社会信用代码证号", "营业执照号"]
-            }
+            Self::CreditCode => &[
+                "统一社会信用代码",
+                "社会信用代码",
+                "信用代码",
+                "统一信用代码",
+                "统一社会信用代码证号",
+                "营业执照号",
+            ],
             Self::Kind => &["单位类别", "单位类型", "单位性质", "机构类别", "企业类别"],
             Self::Parent => &["上级单位", "上级单位名称", "主管单位", "所属单位", "所属学校"],
             Self::Resident => &["是否园区入驻", "是否入驻园区", "是否入驻", "园区入驻", "入驻"],
             Self::Park => &["入驻园区", "所在园区", "园区", "园区名称"],
             Self::ResidentFrom => &["入驻时间", "入驻日期", "入园时间", "入园日期"],
-            Self::Apprenticeship => &["学徒制类别", "学徒制企业类别", "学徒制", "学徒制类型", "现代学徒制类别"],
-            Self::ApprenticeshipFrom => &["学徒制起始时间", "学徒制开始时间", "学徒制起始日期", "学徒制开始日期"],
-            Self::ApprenticeshipUntil => &["学徒制结束时间", "学徒制截止时间", "学徒制结束日期", "学徒制截止日期"],
+            Self::Apprenticeship => {
+                &["学徒制类别", "学徒制企业类别", "学徒制", "学徒制类型", "现代学徒制类别"]
+            }
+            Self::ApprenticeshipFrom => {
+                &["学徒制起始时间", "学徒制开始时间", "学徒制起始日期", "学徒制开始日期"]
+            }
+            Self::ApprenticeshipUntil => {
+                &["学徒制结束时间", "学徒制截止时间", "学徒制结束日期", "学徒制截止日期"]
+            }
             Self::ContactName => &["联系人", "联系人姓名", "单位联系人"],
             Self::ContactPhone => &["联系电话", "联系人电话", "电话", "联系方式", "联系手机", "手机号码"],
             Self::Sequence => &["序号", "编号", "NO."],
@@ -190,9 +201,13 @@ impl Columns for OrganisationColumn {
             Self::ShortName => &["简称", "党组织简称", "组织简称"],
             Self::Kind => &["类别", "党组织类别", "组织类别", "党组织类型", "类型"],
             Self::ParentCode => &["上级编码", "上级党组织编码", "上级党组织代码", "上级组织编码", "上级代码"],
-            Self::FoundedOn => &["成立时间", "成立日期", "建立时间", "建立日期", "批准成立时间", "党组织成立时间"],
+            Self::FoundedOn => {
+                &["成立时间", "成立日期", "建立时间", "建立日期", "批准成立时间", "党组织成立时间"]
+            }
             Self::Unit => &["所在单位", "所在单位名称", "单位名称", "依托单位"],
-            Self::TermEndsOn => &["届满时间", "届满日期", "换届时间", "应换届时间", "本届届满时间", "任期届满时间"],
+            Self::TermEndsOn => {
+                &["届满时间", "届满日期", "换届时间", "应换届时间", "本届届满时间", "任期届满时间"]
+            }
             Self::Note => &["备注", "说明", "备注1"],
             Self::ParentName => &["上级名称", "上级党组织", "上级党组织名称"],
             Self::Sequence => &["序号", "编号", "NO."],
@@ -218,7 +233,10 @@ mod tests {
             assert_eq!(serde_json::to_value(column).unwrap(), column.as_str());
             for heading in column.headings() {
                 let before: Option<C> = seen.insert(fold_heading(heading), *column);
-                assert!(before.is_none_or(|before| before == *column), "{heading}: {before:?} and {column:?}");
+                assert!(
+                    before.is_none_or(|before| before == *column),
+                    "{heading}: {before:?} and {column:?}"
+                );
             }
         }
     }

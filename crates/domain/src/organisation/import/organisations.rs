@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::register::{Named, UnitIndex, UnitReference};
 use super::tree::{Above, is_below_itself, orphans};
-use super::{CheckedRow, Fault, FindingKind, OrganisationColumn, Outcome, Register, TableFinding, is_data_row};
+use super::{
+    CheckedRow, Fault, FindingKind, OrganisationColumn, Outcome, Register, TableFinding, is_data_row,
+};
 use crate::cell::Cell;
 use crate::organisation::unit::OrganisationKind;
 use crate::people::date_spelling::{Precision, SpelledDate};
@@ -121,7 +123,8 @@ pub fn check_organisations(
     let below = rows.iter().filter(|(number, _)| *number > header.row);
     let naming = [OrganisationColumn::Code, OrganisationColumn::Name];
     let data = below.filter(|(_, cells)| is_data_row(cells, header, &naming));
-    let mut drafts: Vec<_> = data.map(|(number, cells)| draft(*number, Reading::new(cells, header), today)).collect();
+    let mut drafts: Vec<_> =
+        data.map(|(number, cells)| draft(*number, Reading::new(cells, header), today)).collect();
     refuse_duplicates(&mut drafts);
     let codes = Codes::new(&drafts, register);
     let units = UnitIndex::new(&register.units);
@@ -137,7 +140,9 @@ fn draft(number: u32, mut row: Reading<'_>, today: NaiveDate) -> Draft<'_> {
     let code = needed(&mut row, OrganisationColumn::Code, Fault::NoCode, |row| {
         row.word(OrganisationColumn::Code, Fault::CodeFormat, |text| OrganisationCode::parse(text).ok())
     });
-    let name = needed(&mut row, OrganisationColumn::Name, Fault::NoName, |row| row.plain(OrganisationColumn::Name, 128));
+    let name = needed(&mut row, OrganisationColumn::Name, Fault::NoName, |row| {
+        row.plain(OrganisationColumn::Name, 128)
+    });
     let kind = needed(&mut row, OrganisationColumn::Kind, Fault::OrganisationKind, |row| {
         row.word(OrganisationColumn::Kind, Fault::OrganisationKind, OrganisationKind::spelled)
     });
@@ -155,8 +160,9 @@ fn draft(number: u32, mut row: Reading<'_>, today: NaiveDate) -> Draft<'_> {
         name,
         short_name: row.plain(OrganisationColumn::ShortName, 64),
         kind,
-        parent_code: row
-            .word(OrganisationColumn::ParentCode, Fault::CodeFormat, |text| OrganisationCode::parse(text).ok()),
+        parent_code: row.word(OrganisationColumn::ParentCode, Fault::CodeFormat, |text| {
+            OrganisationCode::parse(text).ok()
+        }),
         founded,
         unit_name: row.plain(OrganisationColumn::Unit, 128),
         term_ends,
@@ -198,7 +204,7 @@ impl Codes {
     fn new(drafts: &[Draft<'_>], register: &Register) -> Self {
         let mut exact: HashMap<String, OrganisationKind> =
             register.organisations.iter().map(|known| (known.code.clone(), known.kind)).collect();
-        for draft in drafts.iter().rev() {
+        for draft in drafts.iter().filter(|draft| draft.row.errors.is_empty()) {
             if let (Some(code), Some(kind)) = (&draft.code, draft.kind) {
                 exact.insert(code.as_str().to_owned(), kind);
             }
@@ -244,7 +250,10 @@ fn may_stand_below(kind: Option<OrganisationKind>, parent: OrganisationKind) -> 
 }
 
 fn refuse_cycles(drafts: &mut [Draft<'_>], register: &Register) {
-    let known = register.organisations.iter().filter_map(|known| Some((known.code.clone(), known.parent_code.clone()?)));
+    let known = register
+        .organisations
+        .iter()
+        .filter_map(|known| Some((known.code.clone(), known.parent_code.clone()?)));
     let mut parents: HashMap<String, String> = known.collect();
     for draft in drafts.iter() {
         if let (Some(code), Some(parent)) = (&draft.code, &draft.parent_code) {
@@ -270,7 +279,8 @@ fn refuse_orphans(drafts: &mut [Draft<'_>], register: &Register) {
         Some(at) if !registered.contains(parent) => Above::Row(*at),
         Some(_) | None => Above::Settled,
     };
-    let parent = |draft: &Draft<'_>| draft.parent_code.as_ref().map_or(Above::Settled, |code| place(code.as_str()));
+    let parent =
+        |draft: &Draft<'_>| draft.parent_code.as_ref().map_or(Above::Settled, |code| place(code.as_str()));
     let above: Vec<_> = drafts.iter().map(parent).collect();
     let good: Vec<_> = drafts.iter().map(|draft| draft.row.errors.is_empty()).collect();
     for orphan in orphans(&above, &good) {
@@ -303,7 +313,8 @@ fn settle(draft: Draft<'_>, units: &UnitIndex<'_>) -> CheckedRow<OrganisationEnt
 
 fn findings(draft: &Draft<'_>) -> Vec<TableFinding> {
     let mut findings = Vec::new();
-    let dates = [(OrganisationColumn::FoundedOn, draft.founded), (OrganisationColumn::TermEndsOn, draft.term_ends)];
+    let dates =
+        [(OrganisationColumn::FoundedOn, draft.founded), (OrganisationColumn::TermEndsOn, draft.term_ends)];
     for (column, date) in dates {
         if let Some(date) = date.filter(|date| date.precision == Precision::Month) {
             let finding = TableFinding::new(FindingKind::MonthOnly).with("column", column.as_str());

@@ -64,26 +64,30 @@ impl Register {
     /// The register as it will be when the good rows of a table of units are in it.
     #[must_use]
     pub fn with_units(&self, checked: &[CheckedRow<UnitEntry, UnitColumn>]) -> Self {
-        let mut register = self.clone();
-        for entry in checked.iter().filter_map(CheckedRow::entry) {
-            let unit = RegisteredUnit {
-                name: entry.name.clone(),
-                short_name: entry.short_name.clone(),
-                credit_code: entry.credit_code.as_ref().map(|code| code.as_str().to_owned()),
-                kind: entry.kind,
-                parent: entry.parent.as_ref().map(|parent| parent.name.clone()),
-            };
-            register.enter(unit);
-        }
-        register
+        self.with(checked.iter().filter_map(CheckedRow::entry).map(|entry| RegisteredUnit {
+            name: entry.name.clone(),
+            short_name: entry.short_name.clone(),
+            credit_code: entry.credit_code.as_ref().map(|code| code.as_str().to_owned()),
+            kind: entry.kind,
+            parent: entry.parent.as_ref().map(|parent| parent.name.clone()),
+        }))
     }
 
-    /// Enters a unit, in place of what was known about the same unit.
-    pub(super) fn enter(&mut self, unit: RegisteredUnit) {
-        match self.units.iter_mut().find(|known| known.key() == unit.key()) {
-            Some(known) => *known = unit,
-            None => self.units.push(unit),
+    /// The register with `units` in it, each in place of what was known about the same unit.
+    pub(super) fn with(&self, units: impl IntoIterator<Item = RegisteredUnit>) -> Self {
+        let mut register = self.clone();
+        let mut places: HashMap<String, usize> =
+            register.units.iter().enumerate().map(|(at, unit)| (unit.key(), at)).collect();
+        for unit in units {
+            match places.get(&unit.key()) {
+                Some(at) => register.units[*at] = unit,
+                None => {
+                    places.insert(unit.key(), register.units.len());
+                    register.units.push(unit);
+                }
+            }
         }
+        register
     }
 }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::register::{Named, UnitIndex, UnitReference};
 use super::tree::{Above, is_below_itself, orphans};
-use super::{CheckedRow, Fault, FindingKind, Outcome, RegisteredUnit, Register, TableFinding, UnitColumn, is_data_row};
+use super::{
+    CheckedRow, Fault, FindingKind, Outcome, Register, RegisteredUnit, TableFinding, UnitColumn, is_data_row,
+};
 use crate::organisation::credit_code::CreditCode;
 use crate::organisation::unit::{ApprenticeshipLevel, UnitKind};
 use crate::people::date_spelling::{Precision, SpelledDate};
@@ -79,10 +81,13 @@ pub fn check_units(
     today: NaiveDate,
 ) -> Vec<CheckedRow<UnitEntry, UnitColumn>> {
     let below = rows.iter().filter(|(number, _)| *number > header.row);
-    let data = below.filter(|(_, cells)| is_data_row(cells, header, &[UnitColumn::Name, UnitColumn::CreditCode]));
-    let mut drafts: Vec<_> = data.map(|(number, cells)| draft(*number, Reading::new(cells, header), today)).collect();
+    let data =
+        below.filter(|(_, cells)| is_data_row(cells, header, &[UnitColumn::Name, UnitColumn::CreditCode]));
+    let mut drafts: Vec<_> =
+        data.map(|(number, cells)| draft(*number, Reading::new(cells, header), today)).collect();
     refuse_duplicates(&mut drafts);
-    let all = merged(&drafts, register);
+    let good = drafts.iter().filter(|draft| draft.row.errors.is_empty());
+    let all = register.with(good.filter_map(Draft::as_registered));
     let index = UnitIndex::new(&all.units);
     for draft in &mut drafts {
         check_references(draft, &index);
@@ -140,7 +145,17 @@ impl Draft<'_> {
     fn key(&self) -> Option<String> {
         let name = script::compact(self.name.as_deref()?);
         let parent = self.parent_name.as_deref().map(script::compact).unwrap_or_default();
-        Some(self.credit_code.as_ref().map_or_else(|| format!("{name}/{parent}"), |code| code.as_str().to_owned()))
+        Some(
+            self.credit_code
+                .as_ref()
+                .map_or_else(|| format!("{name}/{parent}"), |code| code.as_str().to_owned()),
+        )
+    }
+
+    /// The unit named in the column of the parent or of the park.
+    fn refers_to(&self, column: UnitColumn) -> Option<&str> {
+        let name = if column == UnitColumn::Park { &self.park_name } else { &self.parent_name };
+        name.as_deref()
     }
 
     fn as_registered(&self) -> Option<RegisteredUnit> {
@@ -173,8 +188,12 @@ fn apprenticeship(row: &mut Reading<'_>, kind: Option<UnitKind>) -> Option<Appre
 
 fn yes_or_no(text: &str) -> Option<bool> {
     match script::compact(text).to_lowercase().as_str() {
-        "是" | "有" | "已入驻" | "入驻" | "y" | "yes" | "true" | "1" | "√" | "✓" | "对" => Some(true),
-        "否" | "不是" | "未入驻" | "没有" | "n" | "no" | "false" | "0" | "×" | "✗" | "x" => Some(false),
+        "是" | "有" | "已入驻" | "入驻" | "y" | "yes" | "true" | "1" | "√" | "✓" | "对" => {
+            Some(true)
+        }
+        "否" | "不是" | "未入驻" | "没有" | "n" | "no" | "false" | "0" | "×" | "✗" | "x" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -183,7 +202,9 @@ fn yes_or_no(text: &str) -> Option<bool> {
 fn any_phone(text: &str) -> Option<String> {
     let number: String = text.trim().chars().map(script::half_width).collect();
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let plain = number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | ' ' | '/' | '转' | '、'));
+    let plain = number
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | ' ' | '/' | '转' | '、'));
     (plain && (5..=26).contains(&digits)).then_some(number)
 }
 
@@ -194,27 +215,15 @@ fn refuse_duplicates(drafts: &mut [Draft<'_>]) {
         let coded = draft.credit_code.is_some();
         let Some(key) = draft.key() else { continue };
         match seen.get(&key) {
-            Some(first) if coded => draft.row.refuse_duplicate(Fault::DupCreditCode, UnitColumn::CreditCode, *first),
+            Some(first) if coded => {
+                draft.row.refuse_duplicate(Fault::DupCreditCode, UnitColumn::CreditCode, *first)
+            }
             Some(first) => draft.row.refuse_duplicate(Fault::DupName, UnitColumn::Name, *first),
             None => {
                 seen.insert(key, draft.number);
             }
         }
     }
-}
-
-/// The register with every row of the file in it that has a name and a kind.
-fn merged(drafts: &[Draft<'_>], register: &Register) -> Register {
-    let mut all = register.clone();
-    let mut seen = HashSet::new();
-    for draft in drafts {
-        if let (Some(unit), Some(key)) = (draft.as_registered(), draft.key())
-            && seen.insert(key)
-        {
-            all.enter(unit);
-        }
-    }
-    all
 }
 
 fn check_references(draft: &mut Draft<'_>, index: &UnitIndex<'_>) {
@@ -259,14 +268,24 @@ fn refuse_orphans(drafts: &mut [Draft<'_>], register: &Register, index: &UnitInd
         }
         _ => Above::Settled,
     };
-    for (column, fault) in [(UnitColumn::Parent, Fault::UnknownParent), (UnitColumn::Park, Fault::UnknownPark)] {
-        let name = |draft: &Draft<'_>| if column == UnitColumn::Park { draft.park_name.clone() } else { draft.parent_name.clone() };
-        let above: Vec<_> = drafts.iter().map(|draft| place(name(draft).as_deref())).collect();
-        let good: Vec<_> = drafts.iter().map(|draft| draft.row.errors.is_empty()).collect();
-        for orphan in orphans(&above, &good) {
-            drafts[orphan].row.refuse(fault, column);
-        }
+    let columns = [(UnitColumn::Parent, Fault::UnknownParent), (UnitColumn::Park, Fault::UnknownPark)];
+    while columns.into_iter().any(|(column, fault)| refuse_below_refused(drafts, column, fault, &place)) {}
+}
+
+/// Refuses what refers to a refused row in `column`; tells whether there was any.
+fn refuse_below_refused(
+    drafts: &mut [Draft<'_>],
+    column: UnitColumn,
+    fault: Fault,
+    place: &dyn Fn(Option<&str>) -> Above,
+) -> bool {
+    let above: Vec<_> = drafts.iter().map(|draft| place(draft.refers_to(column))).collect();
+    let good: Vec<_> = drafts.iter().map(|draft| draft.row.errors.is_empty()).collect();
+    let orphans = orphans(&above, &good);
+    for orphan in &orphans {
+        drafts[*orphan].row.refuse(fault, column);
     }
+    !orphans.is_empty()
 }
 
 fn settle(draft: Draft<'_>, index: &UnitIndex<'_>) -> CheckedRow<UnitEntry, UnitColumn> {
@@ -304,7 +323,9 @@ fn findings(draft: &Draft<'_>) -> Vec<TableFinding> {
     let months = dates.into_iter().filter_map(|(column, date)| Some((column, date?)));
     let months = months.filter(|(_, date)| date.precision == Precision::Month);
     let finding = |(column, date): (UnitColumn, SpelledDate)| {
-        TableFinding::new(FindingKind::MonthOnly).with("column", column.as_str()).with("date", date.earliest())
+        TableFinding::new(FindingKind::MonthOnly)
+            .with("column", column.as_str())
+            .with("date", date.earliest())
     };
     months.map(finding).collect()
 }

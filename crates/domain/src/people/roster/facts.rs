@@ -45,7 +45,7 @@ pub struct Branches {
     by_code: HashMap<String, usize>,
     /// Codes without their leading zeros, which a spreadsheet drops from numbers.
     by_bare_code: HashMap<String, Option<usize>>,
-    by_name: HashMap<String, Option<usize>>,
+    names: Names,
 }
 
 /// What a name or a code without its zeros leads to.
@@ -68,9 +68,7 @@ impl Branches {
             let code = script::compact(&branch.code);
             enter(&mut branches.by_bare_code, code.trim_start_matches('0').to_owned(), at);
             branches.by_code.insert(code, at);
-            for name in std::iter::once(&branch.name).chain(&branch.short_name) {
-                enter(&mut branches.by_name, script::compact(name), at);
-            }
+            branches.names.enter(at, &branch.name, &branch.short_name);
         }
         branches
     }
@@ -86,7 +84,7 @@ impl Branches {
     /// The branch with this full or short name.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Lookup<&KnownBranch> {
-        look_up(&self.by_name, &self.known, name)
+        self.names.find(&self.known, name)
     }
 }
 
@@ -107,7 +105,8 @@ pub struct KnownUnit {
 #[derive(Debug, Clone, Default)]
 pub struct Units {
     known: Vec<KnownUnit>,
-    by_name: HashMap<String, Option<usize>>,
+    by_credit_code: HashMap<String, usize>,
+    names: Names,
 }
 
 impl Units {
@@ -116,9 +115,8 @@ impl Units {
     pub fn new(known: impl IntoIterator<Item = KnownUnit>) -> Self {
         let mut units = Self { known: known.into_iter().collect(), ..Self::default() };
         for (at, unit) in units.known.iter().enumerate() {
-            for name in std::iter::once(&unit.name).chain(&unit.short_name).chain(&unit.credit_code) {
-                enter(&mut units.by_name, script::compact(name), at);
-            }
+            units.names.enter(at, &unit.name, &unit.short_name);
+            units.by_credit_code.extend(unit.credit_code.as_deref().map(|code| (script::compact(code), at)));
         }
         units
     }
@@ -126,7 +124,8 @@ impl Units {
     /// The unit with this full name, short name or credit code.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Lookup<&KnownUnit> {
-        look_up(&self.by_name, &self.known, name)
+        let coded = self.by_credit_code.get(&script::compact(name)).and_then(|at| self.known.get(*at));
+        coded.map_or_else(|| self.names.find(&self.known, name), Lookup::One)
     }
 }
 
@@ -135,11 +134,28 @@ fn enter(index: &mut HashMap<String, Option<usize>>, key: String, at: usize) {
     index.entry(key).and_modify(|found| *found = found.filter(|other| *other == at)).or_insert(Some(at));
 }
 
-fn look_up<'a, T>(index: &HashMap<String, Option<usize>>, known: &'a [T], name: &str) -> Lookup<&'a T> {
-    match index.get(&script::compact(name)) {
-        None => Lookup::Unknown,
-        Some(None) => Lookup::Several,
-        Some(Some(at)) => known.get(*at).map_or(Lookup::Unknown, Lookup::One),
+/// Full and short names. A full name decides over a short name somebody else has.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    full: HashMap<String, Option<usize>>,
+    short: HashMap<String, Option<usize>>,
+}
+
+impl Names {
+    fn enter(&mut self, at: usize, name: &str, short_name: &Option<String>) {
+        enter(&mut self.full, script::compact(name), at);
+        if let Some(short_name) = short_name {
+            enter(&mut self.short, script::compact(short_name), at);
+        }
+    }
+
+    fn find<'a, T>(&self, known: &'a [T], name: &str) -> Lookup<&'a T> {
+        let name = script::compact(name);
+        match self.full.get(&name).or_else(|| self.short.get(&name)) {
+            None => Lookup::Unknown,
+            Some(None) => Lookup::Several,
+            Some(Some(at)) => known.get(*at).map_or(Lookup::Unknown, Lookup::One),
+        }
     }
 }
 
