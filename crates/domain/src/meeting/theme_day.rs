@@ -33,7 +33,7 @@ pub fn held_in(month: Month, held: &[Held], today: NaiveDate, rules: &MeetingRul
     let finding = |met: bool, word: &str| {
         let reason = rule
             .reason(word)
-            .with("year", i64::from(month.year()))
+            .with("year", month.year().to_string())
             .with("month", month.number())
             .with("period", month.to_string())
             .with("held", confirmed.saturating_add(waiting))

@@ -14,7 +14,7 @@ meeting-refused-state = { $state ->
 }
 meeting-refused-no-party = A meeting has at least one party, or nobody could confirm its minutes.
 meeting-refused-party-twice = One side is listed twice; keep it once.
-meeting-refused-not-a-party = This side is not a party to the meeting, so nobody can confirm for it.
+meeting-refused-not-a-party = This side is not a party to the meeting; choose another.
 meeting-refused-no-title = Give the meeting a title.
 meeting-refused-no-place = Say where it is, so that people know where to go.
 meeting-refused-ends-before-start = It ends at { $ends_at }, which is not after it begins at { $starts_at }.

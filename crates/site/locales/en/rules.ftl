@@ -7,8 +7,8 @@ finding-BR-MIN-unmet = { $full } full { $full ->
 }; a branch needs at least { $min }.
 finding-BR-MAX-met = { $members } members in all, no more than { $max }.
 finding-BR-MAX-unmet = { $members } members in all; a branch generally has no more than { $max }.
-finding-BR-JOINT-met = { $units } units covered, no more than { $max }.
-finding-BR-JOINT-unmet = { $units } units covered; a joint branch generally covers no more than { $max }.
+finding-BR-JOINT-met = Units covered: { $units }, no more than { $max }.
+finding-BR-JOINT-unmet = Units covered: { $units }; a joint branch generally covers no more than { $max }.
 finding-BR-JOINT-FEW-met = Every unit has fewer than { $below } full members, as is meant for a joint branch.
 finding-BR-JOINT-FEW-unmet = { $units ->
     [one] One unit has { $below } full members or more
@@ -23,9 +23,9 @@ finding-BR-APPROVE-met = Applied on { $applied_on }, replied on { $replied_on }:
     [one] one month
    *[other] { $months } months
 }.
-finding-BR-APPROVE-unmet = Applied on { $applied_on }, replied on { $replied_on }: later than { $due }, the end of the general period.
+finding-BR-APPROVE-unmet = Applied on { $applied_on }, replied on { $replied_on }; a reply is generally given by { $due }.
 finding-BR-COMM-met = { $full } full members: the branch has a committee, as it should from { $from }.
-finding-BR-COMM-unmet = { $full } full members: from { $from } a branch has a committee, and none is planned.
+finding-BR-COMM-unmet = { $full } full members: from { $from } a branch has a committee, and the application has none.
 finding-BR-COMM-not-needed = { $full } full { $full ->
     [one] member
    *[other] members
@@ -43,7 +43,7 @@ finding-BR-NOCOMM-committee = { $full } full { $full ->
    *[other] members
 }, fewer than { $from }: the branch has one secretary, and a deputy where needed, but no committee.
 finding-BR-NOCOMM-no-secretary = Fewer than { $from } full members: the branch has one secretary, who is not named yet.
-finding-BR-NOCOMM-many = Fewer than { $from } full members: one secretary, and one deputy where needed; now there are { $secretaries } secretaries and { $deputies } deputies.
+finding-BR-NOCOMM-many = Fewer than { $from } full members: one secretary, and one deputy where needed; now secretaries: { $secretaries }, deputies: { $deputies }.
 finding-BR-POSTS-met = Secretary and members for organisation, publicity and discipline are named.
 finding-BR-POSTS-unmet = { $missing ->
     [one] One post is
@@ -61,7 +61,7 @@ finding-BR-POSTS-unmet = { $missing ->
     [0] (open)
    *[other] (named)
 }. One person may hold two.
-finding-JB-SIGN-met = All { $sides } sides have somebody who confirms for them.
+finding-JB-SIGN-met = Each of the { $sides } sides has somebody who confirms for them.
 finding-JB-SIGN-unmet = Side { $missing } has nobody who confirms joint acts for it yet.
 finding-JB-CONFIRM-met = Every side has confirmed: { $done }.
 finding-JB-CONFIRM-unmet = Waiting for { $missing }; the minutes stand when every side has confirmed them.

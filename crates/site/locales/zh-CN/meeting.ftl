@@ -14,7 +14,7 @@ meeting-refused-state = { $state ->
 }
 meeting-refused-no-party = 会议至少要有一方，否则没有人能确认记录。
 meeting-refused-party-twice = 同一方列了两次，请保留一次。
-meeting-refused-not-a-party = 这一方没有参加这次会议，不能代它确认。
+meeting-refused-not-a-party = 这一方不是这次会议的参加方，请重新选择。
 meeting-refused-no-title = 请填写会议名称。
 meeting-refused-no-place = 请填写地点，参会人员要知道去哪里。
 meeting-refused-ends-before-start = 结束时间 { $ends_at } 不晚于开始时间 { $starts_at }，请改一改。

@@ -9,11 +9,11 @@ finding-BR-JOINT-unmet = 覆盖 { $units } 个单位，联合党支部一般不�
 finding-BR-JOINT-FEW-met = 各单位的正式党员都不足 { $below } 人，适合组成联合党支部。
 finding-BR-JOINT-FEW-unmet = 有 { $units } 个单位的正式党员已达 { $below } 人（最多的是{ $largest }，{ $full } 人）；联合党支部一般由正式党员不足 { $below } 人的单位组成。
 finding-BR-APPROVE-waiting = { $applied_on }提出申请，上级党委一般在 { $months } 个月内批复，即 { $due }前（含当日）。
-finding-BR-APPROVE-overdue = { $applied_on }提出申请，上级党委一般应在 { $due }前批复，目前尚未批复。
+finding-BR-APPROVE-overdue = { $applied_on }提出申请，上级党委一般应在 { $due }前（含当日）批复，目前尚未批复。
 finding-BR-APPROVE-met = { $applied_on }提出申请，{ $replied_on }批复，在 { $months } 个月之内。
-finding-BR-APPROVE-unmet = { $applied_on }提出申请，{ $replied_on }批复，晚于一般的期限 { $due }。
+finding-BR-APPROVE-unmet = { $applied_on }提出申请，{ $replied_on }批复；一般应在 { $due }前（含当日）批复。
 finding-BR-COMM-met = 正式党员 { $full } 人，已按要求设支部委员会（{ $from } 人以上应当设）。
-finding-BR-COMM-unmet = 正式党员 { $full } 人，{ $from } 人以上应当设支部委员会，目前没有设。
+finding-BR-COMM-unmet = 正式党员 { $full } 人，已达 { $from } 人，应当设支部委员会，申请里没有设。
 finding-BR-COMM-not-needed = 正式党员 { $full } 人，不足 { $from } 人，不必设支部委员会。
 finding-BR-COMM-N-few = 支部委员会 { $size } 人，应由 { $min } 至 { $usual } 人组成。
 finding-BR-COMM-N-met = 支部委员会 { $size } 人，在 { $min } 至 { $usual } 人之间。
@@ -41,9 +41,9 @@ finding-BR-POSTS-unmet = 还有 { $missing } 个职务没有确定：书记{ $se
    *[other] （已定）
 }。一人可以兼任。
 finding-JB-SIGN-met = { $sides } 方都有确认人。
-finding-JB-SIGN-unmet = { $missing } 方还没有确认人，共同的事项没有人能代表本方确认。
+finding-JB-SIGN-unmet = { $missing }方还没有确认人，共同的事项没有人能代表本方确认。
 finding-JB-CONFIRM-met = 各方都已确认：{ $done }。
-finding-JB-CONFIRM-unmet = 还要等 { $missing } 方确认，各方确认后记录才生效。
+finding-JB-CONFIRM-unmet = 还要等{ $missing }方确认，各方确认后记录才生效。
 finding-MT-ZTDR-met = { $year }年{ $month }月开展主题党日 { $confirmed } 次，每月应有 { $min } 次。
 finding-MT-ZTDR-waiting = { $year }年{ $month }月开展主题党日 { $held } 次，还有记录没有经各方确认。
 finding-MT-ZTDR-open = { $year }年{ $month }月还没有开展主题党日，应在 { $due }前（含当日）开展 { $min } 次。
