@@ -121,3 +121,70 @@ impl From<CreditCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::case_table;
+
+    #[test]
+    fn the_manual_tells_the_truth_about_credit_codes() {
+        for row in case_table::rows(include_str!("../../cases/credit_code.md"), "代码") {
+            let verdict = match CreditCode::parse(&row["代码"]) {
+                Ok(_) => "可用",
+                Err(CreditCodeFault::Form) => "格式不符",
+                Err(CreditCodeFault::CheckCharacter) => "校验码不符",
+                Err(CreditCodeFault::InnerCheckCharacter) => "主体标识码校验码不符",
+            };
+            assert_eq!(verdict, row["结论"], "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_published_organisation_codes_have_their_published_check_characters() {
+        assert_eq!(organisation_code_check(b"D2143569"), Some(b'X'));
+        assert_eq!(organisation_code_check(b"M000100Y"), Some(b'4'));
+        assert_eq!(organisation_code_check(b"d2143569"), None);
+        assert_eq!(organisation_code_check(b"D214356"), None);
+    }
+
+    #[test]
+    fn every_spelling_of_a_code_is_one_code() {
+        let code = CreditCode::parse("9135 0100 m000100y43").unwrap();
+        assert_eq!(code.as_str(), "91350100M000100Y43");
+        let json = serde_json::to_string(&code).unwrap();
+        assert_eq!(serde_json::from_str::<CreditCode>(&json).unwrap(), code);
+        assert!(serde_json::from_str::<CreditCode>("\"91350100M000100Y44\"").is_err());
+    }
+
+    fn complete(start: &str, body: &str) -> String {
+        let inner = organisation_code_check(body.as_bytes()).unwrap();
+        let seventeen = format!("{start}{body}{}", char::from(inner));
+        let check = check_character(seventeen.as_bytes()).unwrap();
+        format!("{seventeen}{}", char::from(check))
+    }
+
+    proptest! {
+        #[test]
+        fn every_complete_code_is_taken(start in "[159][123][1-6][0-9]{5}", body in "[0-9ABCDEFGHJKLMNPQRTUWXY]{8}") {
+            prop_assert!(CreditCode::parse(&complete(&start, &body)).is_ok());
+        }
+
+        #[test]
+        fn one_wrong_place_is_always_noticed(
+            start in "[159][123][1-6][0-9]{5}", body in "[0-9ABCDEFGHJKLMNPQRTUWXY]{8}",
+            at in 0usize..18, by in 1usize..31,
+        ) {
+            let mut wrong = complete(&start, &body).into_bytes();
+            wrong[at] = ALPHABET[(value(wrong[at]).unwrap() + by) % 31];
+            prop_assert!(CreditCode::parse(&String::from_utf8(wrong).unwrap()).is_err());
+        }
+
+        #[test]
+        fn no_text_whatever_makes_it_panic(text in ".*") {
+            let _ = CreditCode::parse(&text);
+        }
+    }
+}

@@ -55,3 +55,22 @@ impl AffiliationRole {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stored_is_read_back_and_is_the_word_serde_writes() {
+        for one in AffiliationRole::ALL {
+            assert_eq!(AffiliationRole::parse(one.as_str()), Some(one));
+            assert_eq!(serde_json::to_value(one).unwrap(), one.as_str());
+        }
+    }
+
+    #[test]
+    fn a_counsellor_is_a_teacher_and_a_cadre_is_nobody_we_know() {
+        assert_eq!(AffiliationRole::spelled("辅导员"), Some(AffiliationRole::Teacher));
+        assert_eq!(AffiliationRole::spelled("干部"), None);
+    }
+}

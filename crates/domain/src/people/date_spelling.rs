@@ -197,3 +197,90 @@ fn from_year_and_fraction(year: u32, fraction: f64) -> Result<SpelledDate, NotAD
     };
     from_ymd(year, month, 1, Precision::Month)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::case_table;
+
+    fn told(read: Result<SpelledDate, NotADate>) -> (String, &'static str) {
+        match read {
+            Ok(SpelledDate { date, precision: Precision::Day }) => (date.to_string(), "日"),
+            Ok(SpelledDate { date, precision: Precision::Month }) => (date.to_string(), "月"),
+            Err(NotADate) => ("不收".to_owned(), "—"),
+        }
+    }
+
+    #[test]
+    fn the_manual_tells_the_truth_about_dates_in_text() {
+        for row in case_table::rows(include_str!("../../cases/date_spelling.md"), "写法") {
+            let (date, precision) = told(SpelledDate::read(&Cell::Text(row["写法"].clone())));
+            assert_eq!((date.as_str(), precision), (row["读作"].as_str(), row["到"].as_str()), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_manual_tells_the_truth_about_dates_in_numbers() {
+        for row in case_table::rows(include_str!("../../cases/date_spelling.md"), "数字") {
+            let (date, precision) = told(SpelledDate::read(&Cell::Number(row["数字"].parse().unwrap())));
+            assert_eq!((date.as_str(), precision), (row["读作"].as_str(), row["到"].as_str()), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_month_means_all_of_its_days() {
+        let february = SpelledDate::parse("2004.02").unwrap();
+        assert_eq!(february.earliest().to_string(), "2004-02-01");
+        assert_eq!(february.latest().to_string(), "2004-02-29");
+        let december = SpelledDate::parse("2100-12").unwrap();
+        assert_eq!(december.latest().to_string(), "2100-12-31");
+    }
+
+    #[test]
+    fn numbers_that_are_none_are_no_dates() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -0.0] {
+            assert_eq!(SpelledDate::read(&Cell::Number(number)), Err(NotADate));
+        }
+    }
+
+    fn any_day() -> impl Strategy<Value = NaiveDate> {
+        let first = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+        (0u64..73_000).prop_map(move |days| first + Days::new(days))
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_is_the_same_day_in_every_spelling(day in any_day()) {
+            let (y, m, d) = (day.year(), day.month(), day.day());
+            for text in [
+                format!("{y}-{m:02}-{d:02}"), format!("{y}/{m}/{d}"), format!("{y}.{m:02}.{d:02}"),
+                format!("{y}{m:02}{d:02}"), format!("{y}年{m}月{d}日"), format!("{y}-{m}-{d} 00:00:00"),
+            ] {
+                prop_assert_eq!(SpelledDate::parse(&text), Ok(SpelledDate::day(day)), "{}", text);
+            }
+            prop_assert_eq!(SpelledDate::read(&Cell::Date(day)), Ok(SpelledDate::day(day)));
+        }
+
+        #[test]
+        fn a_serial_number_is_its_day_as_number_and_as_text(serial in 10_000u32..=73_415) {
+            let day = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap() + Days::new(u64::from(serial));
+            prop_assert_eq!(SpelledDate::read(&Cell::Number(f64::from(serial))), Ok(SpelledDate::day(day)));
+            prop_assert_eq!(SpelledDate::parse(&serial.to_string()), Ok(SpelledDate::day(day)));
+        }
+
+        #[test]
+        fn whatever_is_read_lies_in_the_years_that_can_be_meant(text in "[0-9年月日/.: T-]{0,20}", number in -1e12..1e12f64) {
+            for read in [SpelledDate::parse(&text), SpelledDate::read(&Cell::Number(number))].into_iter().flatten() {
+                prop_assert!(YEARS.contains(&read.earliest().year()));
+                prop_assert!(read.earliest() <= read.latest());
+            }
+        }
+
+        #[test]
+        fn no_text_whatever_makes_it_panic(text in ".*") {
+            let _ = SpelledDate::parse(&text);
+        }
+    }
+}

@@ -210,3 +210,110 @@ pub mod exposed {
             .map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::case_table;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 9, 1).unwrap()
+    }
+
+    fn kind(fault: &IdentityFault) -> &'static str {
+        match fault {
+            IdentityFault::LostDigits => "id_lost_digits",
+            IdentityFault::Form | IdentityFault::CheckDigit => "id_check",
+            IdentityFault::Region => "id_region",
+            IdentityFault::Date => "id_date",
+        }
+    }
+
+    #[test]
+    fn the_manual_tells_the_truth_about_identity_numbers() {
+        for row in case_table::rows(include_str!("../../cases/identity_number.md"), "号码") {
+            let faults = IdentityNumber::faults(&row["号码"], today());
+            let number = IdentityNumber::parse(&row["号码"], today());
+            let expected = if row["结论"] == "可用" { String::new() } else { row["结论"].clone() };
+            assert_eq!(faults.iter().map(kind).collect::<Vec<_>>().join(" "), expected, "{row:?}");
+            assert_eq!(number.err(), faults.first().copied(), "{row:?}");
+            if let Ok(number) = number {
+                assert_eq!(number.born().to_string(), row["出生"], "{row:?}");
+                assert_eq!(if number.sex() == Sex::Male { "男" } else { "女" }, row["性别"], "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn neither_display_nor_debug_shows_the_middle() {
+        let number = IdentityNumber::parse("330106199905050514", today()).unwrap();
+        assert_eq!(format!("{number}"), "3301**********0514");
+        assert_eq!(format!("{number:?}"), "3301**********0514");
+        assert_eq!(number.expose(), "330106199905050514");
+    }
+
+    #[test]
+    fn a_wrong_number_is_masked_too_however_short() {
+        assert_eq!(masked("330106199505050513"), "3301**********0513");
+        assert_eq!(masked("3.30106e+17"), "3*********7");
+        assert_eq!(masked("12345"), "*****");
+        assert_eq!(masked(""), "");
+    }
+
+    /// The seventeen places of a number born on a day that exists, in a province that exists.
+    fn seventeen() -> impl Strategy<Value = String> {
+        let places = (0..PROVINCES.len(), 0u32..10_000, 0i32..46_000, 0u32..1000);
+        places.prop_map(|(province, district, day, order)| {
+            let born = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + chrono::Days::new(day as u64);
+            format!("{}{district:04}{}{order:03}", PROVINCES[province], born.format("%Y%m%d"))
+        })
+    }
+
+    /// The check character by the recursion of ISO 7064, which the weights only tabulate.
+    fn by_recursion(seventeen: &str) -> char {
+        let product =
+            seventeen.bytes().fold(0, |product, place| (product + u32::from(place - b'0')) * 2 % 11);
+        match (12 - product) % 11 {
+            10 => 'X',
+            digit => char::from_digit(digit, 10).unwrap(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn exactly_one_check_character_fits(seventeen in seventeen()) {
+            let accepted: Vec<char> = "0123456789X"
+                .chars()
+                .filter(|check| IdentityNumber::parse(&format!("{seventeen}{check}"), NaiveDate::MAX).is_ok())
+                .collect();
+            prop_assert_eq!(accepted, [by_recursion(&seventeen)]);
+        }
+
+        #[test]
+        fn one_wrong_digit_is_always_noticed(seventeen in seventeen(), at in 0usize..17, by in 1u8..10) {
+            let check = by_recursion(&seventeen);
+            let mut wrong = seventeen.into_bytes();
+            wrong[at] = b'0' + (wrong[at] - b'0' + by) % 10;
+            let wrong = format!("{}{check}", String::from_utf8(wrong).unwrap());
+            prop_assert_eq!(IdentityNumber::parse(&wrong, NaiveDate::MAX), Err(IdentityFault::CheckDigit));
+        }
+
+        #[test]
+        fn two_neighbours_changed_over_are_always_noticed(seventeen in seventeen(), at in 0usize..16) {
+            let check = by_recursion(&seventeen);
+            let mut wrong = seventeen.clone().into_bytes();
+            wrong.swap(at, at + 1);
+            prop_assume!(wrong != seventeen.as_bytes());
+            let wrong = format!("{}{check}", String::from_utf8(wrong).unwrap());
+            prop_assert_eq!(IdentityNumber::parse(&wrong, NaiveDate::MAX), Err(IdentityFault::CheckDigit));
+        }
+
+        #[test]
+        fn no_text_whatever_makes_it_panic(text in ".*") {
+            let _ = IdentityNumber::faults(&text, today());
+            prop_assert_eq!(masked(&text).chars().count(), text.chars().count());
+        }
+    }
+}

@@ -161,3 +161,85 @@ impl From<PersonName> for String {
         name.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::case_table;
+
+    /// `text` with every `U+200B` replaced by that character.
+    fn decoded(text: &str) -> String {
+        let mut parts = text.split("U+");
+        let mut decoded = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let digits: String = part.chars().take_while(char::is_ascii_hexdigit).collect();
+            decoded.push(char::from_u32(u32::from_str_radix(&digits, 16).unwrap()).unwrap());
+            decoded.push_str(&part[digits.len()..]);
+        }
+        decoded
+    }
+
+    #[test]
+    fn the_manual_tells_the_truth_about_names() {
+        for row in case_table::rows(include_str!("../../cases/person_name.md"), "写法") {
+            let told = match PersonName::parse(&decoded(&row["写法"])) {
+                Ok(name) => String::from(name),
+                Err(NameFault::Empty) => "no_name".to_owned(),
+                Err(NameFault::Invisible) => "name_control".to_owned(),
+                Err(NameFault::Damaged) => "name_damaged".to_owned(),
+                Err(NameFault::Letterless) => "name_form".to_owned(),
+                Err(NameFault::TooLong) => "text_length".to_owned(),
+            };
+            assert_eq!(told, decoded(&row["记作"]), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_sixty_four_characters_is_taken_and_one_of_sixty_five_is_not() {
+        assert!(PersonName::parse(&"𠮷".repeat(64)).is_ok());
+        assert_eq!(PersonName::parse(&"𠮷".repeat(65)), Err(NameFault::TooLong));
+    }
+
+    #[test]
+    fn spaces_alone_are_no_name() {
+        for text in ["", " ", "\u{3000}\u{a0}\n"] {
+            assert_eq!(PersonName::parse(text), Err(NameFault::Empty));
+        }
+    }
+
+    fn han() -> impl Strategy<Value = char> {
+        prop_oneof![
+            prop::char::range('\u{4E00}', '\u{9FFF}'),
+            prop::char::range('\u{3400}', '\u{4DBF}'),
+            prop::char::range('\u{20000}', '\u{2A6DF}'),
+            prop::char::range('\u{2A700}', '\u{2EBE0}'),
+            prop::char::range('\u{30000}', '\u{323AF}'),
+            prop::char::range('\u{F900}', '\u{FAD9}'),
+            prop::char::range('\u{2F800}', '\u{2FA1D}'),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_han_character_is_ever_changed(name in prop::collection::vec(han(), 1..8)) {
+            let name: String = name.into_iter().collect();
+            prop_assert_eq!(PersonName::parse(&name).map(String::from), Ok(name));
+        }
+
+        #[test]
+        fn a_name_read_again_is_the_same_name(text in "\\PC{0,40}") {
+            if let Ok(name) = PersonName::parse(&text) {
+                prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name.clone()));
+            }
+        }
+
+        #[test]
+        fn no_accepted_name_holds_an_invisible_character(text in ".{0,40}") {
+            if let Ok(name) = PersonName::parse(&text) {
+                prop_assert!(!name.as_str().chars().any(|c| script::is_invisible(c) || c == '\n'), "{:?}", text);
+            }
+        }
+    }
+}

@@ -41,3 +41,29 @@ impl Sex {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stored_is_read_back_and_is_the_word_serde_writes() {
+        for one in Sex::ALL {
+            assert_eq!(Sex::parse(one.as_str()), Some(one));
+            assert_eq!(serde_json::to_value(one).unwrap(), one.as_str());
+        }
+    }
+
+    #[test]
+    fn the_words_and_codes_of_the_rosters_are_read_and_others_are_not() {
+        for text in ["男", " 男 ", "男性", "M", "１"] {
+            assert_eq!(Sex::spelled(text), Some(Sex::Male));
+        }
+        for text in ["女", "女性", "f", "2"] {
+            assert_eq!(Sex::spelled(text), Some(Sex::Female));
+        }
+        for text in ["", "不详", "0", "9"] {
+            assert_eq!(Sex::spelled(text), None);
+        }
+    }
+}

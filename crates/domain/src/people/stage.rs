@@ -115,3 +115,88 @@ impl Standing {
         dated.max(undated)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn standing() -> Standing {
+        Standing {
+            applied_on: Some(day("2018-03-01")),
+            activist_on: Some(day("2018-09-01")),
+            target_on: None,
+            joined_on: Some(day("2020-06-20")),
+            full_on: Some(day("2021-06-20")),
+        }
+    }
+
+    #[test]
+    fn every_word_stored_is_read_back_and_is_the_word_serde_writes() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::parse(stage.as_str()), Some(stage));
+            assert_eq!(serde_json::to_value(stage).unwrap(), stage.as_str());
+        }
+        assert_eq!(Stage::parse("正式党员"), None);
+    }
+
+    #[test]
+    fn the_words_of_the_rosters_name_the_stages() {
+        for (text, stage) in [
+            ("正式党员", Stage::Full),
+            ("预备 党员", Stage::Probationary),
+            ("发展对象", Stage::Target),
+            ("入党积极分子", Stage::Activist),
+            ("入党申请人", Stage::Applicant),
+        ] {
+            assert_eq!(Stage::spelled(text), Some(stage));
+        }
+        assert_eq!(Stage::spelled("共青团员"), None);
+    }
+
+    #[test]
+    fn a_stage_begins_on_its_day_and_not_the_day_before() {
+        let on = |text| standing().stage_on(day(text));
+        assert_eq!(on("2018-02-28"), None);
+        assert_eq!(on("2018-03-01"), Some(Stage::Applicant));
+        assert_eq!(on("2020-06-19"), Some(Stage::Activist), "a stage without a date is not guessed");
+        assert_eq!(on("2020-06-20"), Some(Stage::Probationary));
+        assert_eq!(on("2021-06-19"), Some(Stage::Probationary));
+        assert_eq!(on("2021-06-20"), Some(Stage::Full));
+    }
+
+    #[test]
+    fn a_claimed_stage_without_a_date_counts_only_once_the_dated_ones_are_past() {
+        let old = Standing { joined_on: Some(day("1985-07-01")), ..Standing::default() };
+        let on = |text| old.stage_on_with(Some(Stage::Full), day(text));
+        assert_eq!(on("1985-06-30"), None);
+        assert_eq!(on("2026-09-01"), Some(Stage::Full));
+        let dated = standing();
+        assert_eq!(dated.stage_on_with(Some(Stage::Full), day("2020-12-31")), Some(Stage::Probationary));
+        assert_eq!(
+            Standing::default().stage_on_with(Some(Stage::Target), day("2026-09-01")),
+            Some(Stage::Target)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_falls_back_as_days_go_by(gaps in prop::array::uniform5(prop::option::of(0u64..900)), step in 0u64..4000, more in 0u64..900) {
+            let first = day("2000-01-01");
+            let mut at = first;
+            let dates = gaps.map(|gap| gap.map(|gap| {
+                at = at + chrono::Days::new(gap);
+                at
+            }));
+            let [applied_on, activist_on, target_on, joined_on, full_on] = dates;
+            let standing = Standing { applied_on, activist_on, target_on, joined_on, full_on };
+            let (early, late) = (first + chrono::Days::new(step), first + chrono::Days::new(step + more));
+            prop_assert!(standing.stage_on(early) <= standing.stage_on(late));
+        }
+    }
+}
