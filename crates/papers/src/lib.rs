@@ -7,7 +7,9 @@
 
 pub mod check;
 pub mod error_workbook;
+pub mod export;
 pub mod limits;
 pub mod neutral;
 pub mod read;
+pub mod template;
 pub mod worker;

@@ -1,10 +1,12 @@
 //! Files nobody should send, and the refusal each of them gets.
 
 mod made;
+mod told;
 
 use gongjian_papers::limits::Limits;
 use gongjian_papers::read::ReadError;
-use made::{rows_of, rows_within, workbook, zip};
+use made::{workbook, zip};
+use told::{rows_of, rows_within};
 
 fn refused(bytes: &[u8]) -> ReadError {
     rows_of(bytes).expect_err("the file was read")
@@ -187,6 +189,35 @@ fn a_claim_of_a_million_columns_is_refused_with_the_number() {
 fn a_claim_of_all_rows_is_no_reason_to_refuse() {
     let sheet = r#"<worksheet><dimension ref="A1:R1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
     assert!(rows_of(&workbook("", &[("xl/worksheets/sheet1.xml", sheet)])).is_ok());
+}
+
+/// An old workbook with one record of it changed where `find` stands.
+fn old_workbook(find: &[u8], change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let mut bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/roster.xls")).unwrap();
+    let place = bytes.windows(find.len()).position(|window| window == find).unwrap();
+    change(&mut bytes[place + find.len()..]);
+    bytes
+}
+
+#[test]
+fn an_old_workbook_that_claims_more_cells_than_there_are_is_refused_before_memory_is_taken() {
+    // The Dimensions record: kind 0x0200, 14 bytes, first and last row, first and last column.
+    let dimensions = [0x00, 0x02, 0x0E, 0x00];
+    let rows = old_workbook(&dimensions, |record| record[4..8].copy_from_slice(&u32::MAX.to_le_bytes()));
+    assert_eq!(refused(&rows), ReadError::TooManyCells { sheet: "1".to_owned(), limit: 4 << 20 });
+    let columns = old_workbook(&dimensions, |record| record[10..12].copy_from_slice(&u16::MAX.to_le_bytes()));
+    assert_eq!(refused(&columns), ReadError::TooWide { sheet: "1".to_owned(), columns: 65_535, limit: 512 });
+    let nonsense = old_workbook(&dimensions, |record| record[0..4].copy_from_slice(&u32::MAX.to_le_bytes()));
+    assert_eq!(refused(&nonsense), ReadError::Damaged { part: "xls".to_owned() });
+}
+
+#[test]
+fn an_old_workbook_under_a_password_is_refused_as_encrypted() {
+    // The record of the code page becomes the one of a password.
+    let mut bytes = old_workbook(&[0x42, 0x00, 0x02, 0x00], |record| record[0] = 1);
+    let place = bytes.windows(4).position(|window| window == [0x42, 0x00, 0x02, 0x00]).unwrap();
+    bytes[place] = 0x2F;
+    assert_eq!(refused(&bytes), ReadError::Encrypted);
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::read::{
     Event, Format, Formulas, Go, Layout, Look, Merge, ReadError, format_of, open_workbook, read_with,
     xls_merges,
 };
+pub(crate) use page::width_of;
 use page::{Page, Pen};
 
 /// Something that is wrong, and where.
@@ -45,10 +46,11 @@ type Marks = BTreeMap<(u32, u16), String>;
 pub fn mark(bytes: &[u8], name: &str, limits: &Limits, issues: &[Issue]) -> Result<Vec<u8>, Failure> {
     // The parts are read twice, once for what stands where and once for what stands there.
     let limits = Limits { unpacked_bytes: limits.unpacked_bytes.saturating_mul(3), ..limits.clone() };
-    let (layouts, looks) = layouts(bytes, name, &limits)?;
+    let format = format_of(bytes, &limits)?;
+    let (layouts, looks) = layouts(bytes, name, format, &limits)?;
     let pen = Pen::new(&looks);
     let mut writing = Writing { book: Workbook::new(), page: None, names: HashSet::new(), failed: false };
-    let from_text = format_of(bytes, &limits)? == Format::Csv;
+    let from_text = format == Format::Csv;
     read_with(bytes, name, &limits, Formulas::AsShown, &mut |event| {
         let done = match event {
             Event::Sheet { name, index, hidden } => {
@@ -81,13 +83,21 @@ fn marks(issues: &[Issue], sheet: &str, index: usize) -> Marks {
 }
 
 /// The layout of each sheet, and the looks its cells refer to.
-fn layouts(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Vec<Layout>, Vec<Look>), ReadError> {
-    if format_of(bytes, limits)? == Format::Xlsx {
+fn layouts(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+    limits: &Limits,
+) -> Result<(Vec<Layout>, Vec<Look>), ReadError> {
+    if format == Format::Xlsx {
         let mut book = open_workbook(bytes, limits)?;
         let layouts = (0..book.sheets()).map(|index| book.layout(index)).collect::<Result<_, _>>()?;
         return Ok((layouts, book.looks()?));
     }
-    let mut merges: BTreeMap<String, Vec<Merge>> = xls_merges(bytes).into_iter().collect();
+    let mut merges: BTreeMap<String, Vec<Merge>> = match format {
+        Format::Xls => xls_merges(bytes, limits).into_iter().collect(),
+        Format::Xlsx | Format::Csv => BTreeMap::new(),
+    };
     let mut layouts: Vec<Layout> = Vec::new();
     let mut widest: Vec<u32> = Vec::new();
     read_with(bytes, name, limits, Formulas::AsShown, &mut |event| {

@@ -107,6 +107,7 @@ fn with_font(mut format: Format, font: &Font) -> Format {
 pub(super) struct Page {
     index: usize,
     layout: Layout,
+    heights: Peekable<IntoIter<(u32, f64)>>,
     merges: Peekable<IntoIter<Merge>>,
     marks: Peekable<std::collections::btree_map::IntoIter<(u32, u16), String>>,
     notes: usize,
@@ -114,24 +115,25 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(index: usize, mut layout: Layout, marks: Marks) -> Self {
+        layout.heights.sort_unstable_by_key(|(row, _)| *row);
+        let heights = std::mem::take(&mut layout.heights).into_iter().peekable();
         let merges = std::mem::take(&mut layout.merges).into_iter().peekable();
-        Self { index, layout, merges, marks: marks.into_iter().peekable(), notes: 0 }
+        Self { index, layout, heights, merges, marks: marks.into_iter().peekable(), notes: 0 }
     }
 
     pub(super) fn index(&self) -> usize {
         self.index
     }
 
-    /// Sets widths, heights and the frozen part; `None` when the writer refuses.
+    /// Sets widths and the frozen part; `None` when the writer refuses.
     pub(super) fn lay_out(&mut self, sheet: &mut Worksheet) -> Option<()> {
         for (first, last, width) in &self.layout.widths {
             let last = (*last).min(first.saturating_add(512));
             for column in *first..=last {
-                sheet.set_column_width(u16::try_from(column).ok()?, width.clamp(0.0, 255.0)).ok()?;
+                // The file counts in digits of seven pixels, the space at the sides included.
+                let pixels = (width.clamp(0.0, 255.0) * 7.0).round() as u32;
+                sheet.set_column_width_pixels(u16::try_from(column).ok()?, pixels).ok()?;
             }
-        }
-        for (row, height) in &self.layout.heights {
-            sheet.set_row_height(*row, height.clamp(0.0, 409.0)).ok()?;
         }
         if let Some((row, column)) = self.layout.frozen {
             sheet.set_freeze_panes(row, u16::try_from(column).ok()?).ok()?;
@@ -150,7 +152,8 @@ impl Page {
         from_text: bool,
     ) -> Option<()> {
         self.marks_of_blank_rows(sheet, row, pen)?;
-        self.merge_up_to(sheet, row);
+        self.merge_up_to(sheet, row)?;
+        self.heights_above(sheet, row)?;
         let mut marked = Vec::new();
         while let Some(((_, column), text)) = self.marks.next_if(|((marked_row, _), _)| *marked_row == row) {
             marked.push(column);
@@ -174,13 +177,24 @@ impl Page {
     /// Writes what is left of marks and merged cells below the last row.
     pub(super) fn finish(&mut self, sheet: &mut Worksheet, pen: &Pen) -> Option<()> {
         self.marks_of_blank_rows(sheet, u32::MAX, pen)?;
-        self.merge_up_to(sheet, u32::MAX);
+        self.merge_up_to(sheet, u32::MAX)
+    }
+
+    /// Sets the heights of the rows above this one, the last moment the writer takes them.
+    ///
+    /// A row is written twice by rust_xlsxwriter 0.102 when it is the sheet's last and has a height, which no
+    /// program opens without complaint; so the last row keeps the common height.
+    fn heights_above(&mut self, sheet: &mut Worksheet, row: u32) -> Option<()> {
+        while let Some((above, height)) = self.heights.next_if(|(above, _)| *above < row) {
+            sheet.set_row_height(above, height.clamp(0.0, 409.0)).ok()?;
+        }
         Some(())
     }
 
     fn marks_of_blank_rows(&mut self, sheet: &mut Worksheet, before: u32, pen: &Pen) -> Option<()> {
         while let Some(((row, column), text)) = self.marks.next_if(|((row, _), _)| *row < before) {
-            self.merge_up_to(sheet, row);
+            self.merge_up_to(sheet, row)?;
+            self.heights_above(sheet, row)?;
             sheet.write_blank(row, column, &pen.format(None, &Cell::Empty, true)).ok()?;
             self.note(sheet, row, column, &text)?;
         }
@@ -189,8 +203,9 @@ impl Page {
 
     /// Merges the ranges that begin in this row or above it. One that overlaps another is left out: the
     /// values stand in their cells all the same.
-    fn merge_up_to(&mut self, sheet: &mut Worksheet, row: u32) {
+    fn merge_up_to(&mut self, sheet: &mut Worksheet, row: u32) -> Option<()> {
         while let Some(merge) = self.merges.next_if(|merge| merge.first_row <= row) {
+            self.heights_above(sheet, merge.first_row)?;
             let columns = (u16::try_from(merge.first_column), u16::try_from(merge.last_column));
             if let (Ok(first), Ok(last)) = columns {
                 let middle =
@@ -198,6 +213,7 @@ impl Page {
                 let _ = sheet.merge_range(merge.first_row, first, merge.last_row, last, "", &middle);
             }
         }
+        Some(())
     }
 
     fn note(&mut self, sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Option<()> {

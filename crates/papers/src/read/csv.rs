@@ -28,18 +28,31 @@ pub(super) fn read(
     rows.map_or(Ok(()), |mut rows| rows.finish(sink))
 }
 
-/// The separator the first lines use most: comma, or what other programs write under the name of csv.
+/// The separator that stands in the most of the first lines, outside quotation marks: the comma, or what other
+/// programs write under the name of csv.
 fn separator(beginning: &str) -> u8 {
     let first = beginning.lines().next().unwrap_or_default();
     if let Some(&[told]) = first.strip_prefix("sep=").map(str::as_bytes) {
         return told;
     }
-    let most = |separator: char| {
-        beginning.lines().take(20).map(|line| line.matches(separator).count()).max().unwrap_or(0)
-    };
-    // The last of equals wins with max_by_key, so the comma stands last.
-    [';', '\t', ','].into_iter().max_by_key(|separator| most(*separator)).map_or(b',', |found| found as u8)
+    let (mut lines, mut quoted) = ([0usize; 3], false);
+    for line in beginning.lines().take(20) {
+        let mut seen = [false; 3];
+        for character in line.chars() {
+            quoted ^= character == '"';
+            if let (false, Some(at)) = (quoted, SEPARATORS.iter().position(|known| *known == character)) {
+                seen[at] = true;
+            }
+        }
+        lines.iter_mut().zip(seen).for_each(|(count, seen)| *count += usize::from(seen));
+    }
+    // The last of equals wins.
+    let most = SEPARATORS.iter().zip(lines).max_by_key(|(_, count)| *count);
+    most.map_or(b',', |(separator, _)| *separator as u8)
 }
+
+/// Separators in use; of equals the last is taken.
+const SEPARATORS: [char; 3] = [';', '\t', ','];
 
 /// Where in a cell the next character stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

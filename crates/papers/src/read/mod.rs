@@ -8,6 +8,7 @@
 //! object of its own, has no limits and hides which cells are formulas;
 //! old `.xls` workbooks are read by calamine.
 
+mod compound;
 mod csv;
 mod dates;
 mod error;
@@ -19,6 +20,7 @@ mod sniff;
 mod strings;
 mod workbook;
 mod xls;
+mod xls_guard;
 mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -6,16 +6,17 @@ use std::panic::catch_unwind;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 use gongjian_domain::cell::Cell;
 
-use super::{Event, Formulas, Go, Merge, ReadError};
+use super::{Event, Formulas, Go, Merge, ReadError, xls_guard};
 use crate::limits::Limits;
 
-/// Reads an old workbook. Its parser has no limits of its own; the format ends at 65 536 rows by 256 columns.
+/// Reads an old workbook. Its parser has no limits of its own, so [`xls_guard`] goes first.
 pub(super) fn read(
     bytes: &[u8],
     limits: &Limits,
     formulas: Formulas,
     sink: &mut dyn FnMut(Event<'_>) -> Go,
 ) -> Result<(), ReadError> {
+    xls_guard::check(bytes, limits)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let sheets = book.sheets_metadata().to_vec();
     if sheets.iter().any(|sheet| matches!(sheet.typ, SheetType::MacroSheet | SheetType::Vba)) {
@@ -136,7 +137,10 @@ fn cell(value: &Data) -> Cell {
 }
 
 /// The merged cells of every sheet of an old workbook, by the sheet's name; none if it cannot be read.
-pub(crate) fn merges(bytes: &[u8]) -> Vec<(String, Vec<Merge>)> {
+pub(crate) fn merges(bytes: &[u8], limits: &Limits) -> Vec<(String, Vec<Merge>)> {
+    if xls_guard::check(bytes, limits).is_err() {
+        return Vec::new();
+    }
     catch_unwind(|| merges_of_sheets(bytes)).unwrap_or_default()
 }
 
