@@ -10,6 +10,8 @@ use crate::script;
 
 /// Characters a name may have: the longest names in real registers stay well below.
 const LONGEST: usize = 64;
+/// Digits a name may have: registers tell namesakes apart as 张三1.
+const MOST_DIGITS: usize = 3;
 /// The point between the parts of a minority name, after GB 13000's recommendation.
 const POINT: char = '·';
 
@@ -30,8 +32,8 @@ pub enum NameFault {
     /// It holds U+FFFD: a character was lost when the file was read or written.
     #[error("a character of the name was lost")]
     Damaged,
-    /// It holds no letter at all.
-    #[error("the name holds no letter")]
+    /// It holds no letter, or so many digits that it is a number.
+    #[error("the name holds no letter or is a number")]
     Letterless,
     /// It is longer than 64 characters.
     #[error("the name is longer than 64 characters")]
@@ -60,7 +62,9 @@ impl PersonName {
             return Err(NameFault::Damaged);
         }
         let name = without_inner_spaces(&with_one_point(&composed(text)));
-        if !name.chars().any(|c| c.is_alphabetic() || script::is_han(c)) {
+        let lettered = name.chars().any(|c| c.is_alphabetic() || script::is_han(c));
+        if !lettered || name.chars().filter(|c| script::half_width(*c).is_ascii_digit()).count() > MOST_DIGITS
+        {
             return Err(NameFault::Letterless);
         }
         if name.chars().count() > LONGEST {

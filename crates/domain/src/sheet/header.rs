@@ -1,5 +1,7 @@
 //! Finding the row of headings and what each column is.
 
+use std::collections::HashMap;
+
 use super::{HEADER_WITHIN, Row};
 use crate::cell::Cell;
 use crate::script;
@@ -89,7 +91,7 @@ impl<C: Columns> Header<C> {
         same() && same()
     }
 
-    fn read(row: u32, headings: &[String]) -> Self {
+    fn read(row: u32, headings: &[String], vocabulary: &Vocabulary<C>) -> Self {
         let mut header = Self {
             row,
             columns: Vec::with_capacity(headings.len()),
@@ -99,7 +101,7 @@ impl<C: Columns> Header<C> {
             folded: headings.iter().map(|heading| fold_heading(heading)).collect(),
         };
         for (position, heading) in headings.iter().enumerate() {
-            let column = column_of::<C>(heading);
+            let column = vocabulary.get(&header.folded[position]).copied();
             let taken = column.filter(|c| c.is_kept() && !header.columns.contains(&Some(*c)));
             match column {
                 Some(column) if !column.is_kept() => header.left_out.push((position, column)),
@@ -132,12 +134,15 @@ impl<C: Columns> Header<C> {
 /// [`NoHeader`], with what came nearest.
 pub fn find_header<C: Columns>(rows: &[Row]) -> Result<Header<C>, NoHeader<C>> {
     let rows = &rows[..rows.len().min(HEADER_WITHIN)];
+    let vocabulary = vocabulary::<C>();
     let mut nearest: Option<Header<C>> = None;
     for (at, (number, cells)) in rows.iter().enumerate() {
         let upper = headings(cells);
-        let single = Header::<C>::read(*number, &upper);
-        let next = rows.get(at + 1).filter(|(below, _)| *below == number + 1);
-        let double = next.and_then(|(below, lower)| two_rows(&upper, *below, lower));
+        let single = Header::read(*number, &upper, &vocabulary);
+        // A title above the headings is no group of headings: the upper row must add one of its own.
+        let grouped = !single.found().is_empty();
+        let next = rows.get(at + 1).filter(|(below, _)| grouped && *below == number + 1);
+        let double = next.and_then(|(below, lower)| two_rows(&upper, *below, lower, &vocabulary));
         for header in [double.filter(|double| double.found().len() > single.found().len()), Some(single)] {
             let Some(header) = header else { continue };
             if header.missing().is_empty() {
@@ -156,20 +161,35 @@ pub fn find_header<C: Columns>(rows: &[Row]) -> Result<Header<C>, NoHeader<C>> {
     })
 }
 
-/// The headings of two rows read as one, if the lower one can be headings at all:
-/// words without digits, none below a heading that is already a column.
-fn two_rows<C: Columns>(upper: &[String], number: u32, lower: &[Cell]) -> Option<Header<C>> {
+/// The columns by their folded headings.
+type Vocabulary<C> = HashMap<String, C>;
+
+fn vocabulary<C: Columns>() -> Vocabulary<C> {
+    let headings = |column: &C| {
+        let column = *column;
+        column.headings().iter().map(move |heading| (fold_heading(heading), column))
+    };
+    C::ALL.iter().flat_map(headings).collect()
+}
+
+/// The headings of two rows read as one, if the lower one can be headings at all: words
+/// without digits, and what stands below a known heading is itself one.
+fn two_rows<C: Columns>(
+    upper: &[String],
+    number: u32,
+    lower: &[Cell],
+    vocabulary: &Vocabulary<C>,
+) -> Option<Header<C>> {
     let below = headings(lower);
     let wordy = |cell: &Cell| match cell {
         Cell::Empty => true,
         Cell::Text(text) => !text.chars().any(|c| script::half_width(c).is_ascii_digit()),
-        _ => false,
+        Cell::Number(_) | Cell::Date(_) | Cell::Foreign(_) => false,
     };
-    let covered = |(position, heading): (usize, &String)| {
-        !heading.is_empty()
-            && upper.get(position).and_then(|above| column_of::<C>(above)).is_some_and(C::is_kept)
-    };
-    if !lower.iter().all(wordy) || below.iter().enumerate().any(covered) {
+    let known = |heading: &str| vocabulary.contains_key(&fold_heading(heading));
+    let spoils =
+        |(above, heading): (&String, &String)| !heading.is_empty() && known(above) && !known(heading);
+    if !lower.iter().all(wordy) || upper.iter().zip(&below).any(spoils) {
         return None;
     }
     let width = upper.len().max(below.len());
@@ -177,7 +197,7 @@ fn two_rows<C: Columns>(upper: &[String], number: u32, lower: &[Cell]) -> Option
         Some(heading) if !heading.is_empty() => heading.clone(),
         _ => upper.get(position).cloned().unwrap_or_default(),
     };
-    Some(Header::read(number, &(0..width).map(at).collect::<Vec<_>>()))
+    Some(Header::read(number, &(0..width).map(at).collect::<Vec<_>>(), vocabulary))
 }
 
 /// A heading for comparing: without spaces, line breaks, punctuation, the star of a
@@ -203,12 +223,6 @@ pub fn fold_heading(text: &str) -> String {
     if outside.is_empty() { all } else { outside }
 }
 
-fn column_of<C: Columns>(heading: impl AsRef<str>) -> Option<C> {
-    let folded = fold_heading(heading.as_ref());
-    let is_called = |column: &C| column.headings().iter().any(|heading| fold_heading(heading) == folded);
-    C::ALL.iter().copied().find(|column| !folded.is_empty() && is_called(column))
-}
-
 fn headings(cells: &[Cell]) -> Vec<String> {
     cells.iter().map(|cell| heading_text(cell).unwrap_or_default().trim().to_owned()).collect()
 }
@@ -217,5 +231,103 @@ fn heading_text(cell: &Cell) -> Option<&str> {
     match cell {
         Cell::Text(text) | Cell::Foreign(text) => Some(text),
         Cell::Empty | Cell::Number(_) | Cell::Date(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::roster::Column;
+
+    fn row(number: u32, cells: &[&str]) -> Row {
+        let cell = |text: &&str| if text.is_empty() { Cell::Empty } else { Cell::Text((*text).to_owned()) };
+        (number, cells.iter().map(cell).collect())
+    }
+
+    #[test]
+    fn brackets_stars_spaces_and_line_breaks_do_not_change_a_heading() {
+        for heading in [
+            "*姓名",
+            " 姓 名 ",
+            "姓\n名",
+            "姓名（必填）",
+            "姓名(与身份证一致)",
+            "姓名：",
+            "姓名（必填",
+            "【姓名】",
+        ] {
+            assert_eq!(fold_heading(heading), "姓名", "{heading}");
+        }
+        assert_eq!(fold_heading("党籍状态（正式党员或预备党员）"), "党籍状态");
+        assert_eq!(fold_heading("Ｅ－ＭＡＩＬ"), "email");
+    }
+
+    #[test]
+    fn titles_and_blank_rows_above_the_headings_are_passed_over() {
+        let rows = [
+            row(1, &["党员名册（姓名、身份证号码、党支部）"]),
+            row(2, &[]),
+            row(5, &["序号", "姓名", "身份证号", "支部名称", "星座"]),
+            row(6, &["1", "张三", "", "第一支部", "狮子"]),
+        ];
+        let header = find_header::<Column>(&rows).unwrap();
+        assert_eq!(header.row, 5);
+        assert_eq!(header.position(Column::BranchName), Some(3));
+        assert_eq!(header.unknown, [(4, "星座".to_owned())]);
+        assert_eq!(header.left_out, [(0, Column::Sequence)]);
+    }
+
+    #[test]
+    fn a_heading_that_stands_twice_counts_where_it_stands_first_and_is_told() {
+        let header = find_header::<Column>(&[row(1, &["姓名", "工号", "党支部", "党员姓名"])]).unwrap();
+        assert_eq!(header.position(Column::Name), Some(0));
+        assert_eq!(header.repeated, [(3, Column::Name)]);
+    }
+
+    #[test]
+    fn headings_in_two_rows_are_read_together() {
+        let rows = [
+            row(1, &["名册"]),
+            row(2, &["姓名", "工号", "所在党组织", "", "联系方式", ""]),
+            row(3, &["", "", "党支部编码", "党支部名称", "手机", "邮箱"]),
+            row(4, &["张三", "1", "01", "第一支部", "13800000000", ""]),
+        ];
+        let header = find_header::<Column>(&rows).unwrap();
+        assert_eq!(header.row, 3);
+        assert_eq!(header.position(Column::BranchCode), Some(2));
+        assert_eq!(header.position(Column::Phone), Some(4));
+        assert_eq!(header.position(Column::Email), Some(5));
+    }
+
+    #[test]
+    fn a_first_row_of_data_is_never_taken_for_a_second_row_of_headings() {
+        let rows = [row(1, &["姓名", "工号", "党支部", "说明文字"]), row(2, &["", "A1", "第一支部", "邮箱"])];
+        assert_eq!(find_header::<Column>(&rows).unwrap().row, 1);
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_the_row_that_came_nearest() {
+        let rows = [row(1, &["名册"]), row(3, &["姓名", "性别", "民族"])];
+        let missing = find_header::<Column>(&rows).unwrap_err();
+        assert_eq!(missing.nearest, Some(3));
+        assert_eq!(missing.found, [Column::Name, Column::Sex, Column::Ethnicity]);
+        assert_eq!(missing.missing, Column::NEEDED[1..].to_vec());
+        assert_eq!(find_header::<Column>(&[]).unwrap_err().nearest, None);
+    }
+
+    #[test]
+    fn headings_below_the_thirtieth_row_are_not_looked_for() {
+        let mut rows: Vec<Row> = (1..=30).map(|number| row(number, &["说明"])).collect();
+        rows.push(row(31, &["姓名", "工号", "党支部"]));
+        assert!(find_header::<Column>(&rows).is_err());
+        rows.remove(0);
+        assert!(find_header::<Column>(&rows).is_ok());
+    }
+
+    #[test]
+    fn headings_repeated_on_the_next_page_are_known_again() {
+        let header = find_header::<Column>(&[row(1, &["姓名", "工号", "党支部"])]).unwrap();
+        assert!(header.is_repeated_in(&row(40, &["姓 名", "工号", "党支部"]).1));
+        assert!(!header.is_repeated_in(&row(41, &["张三", "工号", "党支部"]).1));
     }
 }

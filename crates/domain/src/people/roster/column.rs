@@ -111,6 +111,7 @@ impl Columns for Column {
     ];
     const NEEDED: &'static [&'static [Self]] =
         &[&[Self::Name], &[Self::IdentityNumber, Self::StaffNumber], &[Self::BranchCode, Self::BranchName]];
+    const MASKS_LONG_NUMBERS: bool = true;
 
     fn as_str(self) -> &'static str {
         match self {

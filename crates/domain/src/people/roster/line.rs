@@ -86,3 +86,75 @@ fn has_long_number(cell: &Cell) -> bool {
 fn holds_words(cells: &[Cell]) -> bool {
     cells.iter().any(|cell| matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::roster::find_header;
+    use crate::sheet::Row;
+
+    const HEADINGS: [&str; 7] = ["序号", "姓名", "身份证号", "学工号", "党支部编码", "手机", "国家/地区"];
+
+    fn cells(texts: &[&str]) -> Vec<Cell> {
+        let cell = |text: &&str| if text.is_empty() { Cell::Empty } else { Cell::Text((*text).to_owned()) };
+        texts.iter().map(cell).collect()
+    }
+
+    fn told(texts: &[&str]) -> Line {
+        let rows: [Row; 1] = [(1, cells(&HEADINGS))];
+        line(&cells(texts), &find_header(&rows).unwrap())
+    }
+
+    #[test]
+    fn a_row_without_a_name_but_with_a_number_is_about_a_person() {
+        assert_eq!(told(&["7", "", "33078220000229001X", "", "01"]), Line::Data);
+        assert_eq!(told(&["7", "", "", "2019001", "01"]), Line::Data);
+        assert_eq!(told(&["7", "", "", "", "01", "13800000000"]), Line::Data);
+    }
+
+    #[test]
+    fn a_note_in_any_single_cell_is_no_row() {
+        assert_eq!(told(&["注意事项：\n1、日期请按年月日填写\n2、导入前请删除本说明"]), Line::Note);
+        assert_eq!(told(&["", "注意事项：日期请按年月日填写"]), Line::Note);
+        assert_eq!(told(&["", "", "", "", "以上名册请于月底前交回"]), Line::Note);
+        assert_eq!(told(&["", "以下空白"]), Line::Note);
+    }
+
+    #[test]
+    fn sums_and_signature_lines_are_no_rows() {
+        assert_eq!(told(&["合计", "84"]), Line::Note);
+        assert_eq!(told(&["", "合计", "84人"]), Line::Note);
+        assert_eq!(told(&["填表人：张三", "", "审核人：李四", "", "", "13800000000"]), Line::Note);
+    }
+
+    #[test]
+    fn a_name_alone_is_a_row_that_lacks_everything_else() {
+        assert_eq!(told(&["", "欧阳玥子"]), Line::Data);
+        assert_eq!(told(&["", "", "330782200002290010"]), Line::Data);
+    }
+
+    #[test]
+    fn lines_that_only_carry_a_running_number_or_filled_down_columns_are_no_rows() {
+        assert_eq!(told(&["85"]), Line::Blank);
+        assert_eq!(told(&["85", "", "", "", "", "", "中国"]), Line::Note);
+        assert_eq!(told(&["85", "", "", "", "020100002", "", "中国"]), Line::Note);
+        assert_eq!(told(&[]), Line::Blank);
+        assert_eq!(told(&["", " ", "\u{3000}"]), Line::Blank);
+    }
+
+    #[test]
+    fn the_sample_row_of_a_template_and_repeated_headings_are_no_rows() {
+        assert_eq!(told(&["1", "示例：张三", "33078220000229001X"]), Line::Sample);
+        assert_eq!(told(&["1", "张三（示例）", "33078220000229001X"]), Line::Sample);
+        assert_eq!(told(&HEADINGS), Line::Heading);
+    }
+
+    #[test]
+    fn formulas_in_a_row_do_not_hide_it() {
+        let rows: [Row; 1] = [(1, cells(&HEADINGS))];
+        let header = find_header(&rows).unwrap();
+        let mut row = cells(&["1", "", "", "2019001", "01"]);
+        row[1] = Cell::Foreign("=A1".to_owned());
+        assert_eq!(line(&row, &header), Line::Data);
+    }
+}

@@ -16,6 +16,8 @@ mod facts;
 mod history;
 mod line;
 mod problem;
+#[cfg(test)]
+mod tests;
 mod who;
 
 pub use check::{Checked, Seen, check_row};
