@@ -16,7 +16,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{CheckedPerson, Failure, FoundHeader, RosterFacts, Skipped, Totals, check_roster};
+use crate::check::{
+    CheckedOrganisation, CheckedPerson, CheckedUnit, Failure, FoundHeader, OrganisationFacts, RosterFacts,
+    Skipped, Totals, check_organisations, check_roster,
+};
 use crate::error_workbook::{self, Issue};
 use crate::limits::Limits;
 use crate::read::Go;
@@ -46,6 +49,12 @@ pub enum Work {
         /// What it is held against.
         facts: RosterFacts,
     },
+    /// Judge the tables of units and organisations; every row comes as [`Message::Unit`] or
+    /// [`Message::Organisation`], units first.
+    CheckOrganisations {
+        /// What they are held against.
+        facts: OrganisationFacts,
+    },
     /// Give the file back as a workbook with the wrong cells coloured and commented: [`Message::File`].
     MarkErrors {
         /// What is wrong where, in the reader's language.
@@ -70,6 +79,10 @@ pub enum Message {
     Header(FoundHeader),
     /// One row of a roster.
     Person(CheckedPerson),
+    /// One row of a table of units.
+    Unit(CheckedUnit),
+    /// One row of a table of Party organisations.
+    Organisation(CheckedOrganisation),
     /// So many rows of data are done.
     Progress {
         /// Rows so far.
@@ -112,7 +125,12 @@ impl Message {
     pub fn is_last(&self) -> bool {
         match self {
             Self::End(_) | Self::File { .. } | Self::Failed(_) => true,
-            Self::SheetSkipped { .. } | Self::Header(_) | Self::Person(_) | Self::Progress { .. } => false,
+            Self::SheetSkipped { .. }
+            | Self::Header(_)
+            | Self::Person(_)
+            | Self::Unit(_)
+            | Self::Organisation(_)
+            | Self::Progress { .. } => false,
         }
     }
 }
@@ -142,6 +160,9 @@ pub fn run_here(
 ) -> Result<Outcome, Failure> {
     let run = AssertUnwindSafe(|| match work {
         Work::CheckRoster { facts } => check_roster(bytes, name, limits, facts, tell).map(Outcome::Checked),
+        Work::CheckOrganisations { facts } => {
+            check_organisations(bytes, name, limits, facts, tell).map(Outcome::Checked)
+        }
         Work::MarkErrors { issues } => error_workbook::mark(bytes, name, limits, issues).map(Outcome::File),
     });
     catch_unwind(run).unwrap_or(Err(Failure::Read(crate::read::ReadError::Failed)))

@@ -3,18 +3,33 @@
 //! What is checked leaves through a listener as [`Message`](crate::worker::Message)s, in the order of the
 //! file, so nothing here grows with the number of rows but the numbers already met.
 
+mod organisations;
 mod roster;
 mod seeking;
 
+pub use organisations::{CheckedOrganisation, CheckedUnit, OrganisationFacts};
 pub use roster::{CheckedPerson, PersonOutcome, RosterFacts};
 
 use gongjian_domain::reason::Reason;
 use gongjian_domain::sheet::{Columns, Header, NoHeader};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use organisations::check_organisations;
 pub(crate) use roster::check_roster;
 
 use crate::read::ReadError;
+
+/// What a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// People.
+    Roster,
+    /// Units.
+    Units,
+    /// Party organisations.
+    Organisations,
+}
 
 /// A column found among the headings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +43,8 @@ pub struct FoundColumn {
 /// The headings of a table as they were found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundHeader {
+    /// What the table is about.
+    pub table: TableKind,
     /// The sheet it stands on.
     pub sheet: String,
     /// The (last) row of headings, from 1.
@@ -43,13 +60,14 @@ pub struct FoundHeader {
 }
 
 impl FoundHeader {
-    fn new<C: Columns>(sheet: &str, header: &Header<C>) -> Self {
+    fn new<C: Columns>(table: TableKind, sheet: &str, header: &Header<C>) -> Self {
         let found = |(position, column): (usize, C)| FoundColumn {
             position: place(position),
             column: column.as_str().to_owned(),
         };
         let columns = header.columns.iter().enumerate();
         Self {
+            table,
             sheet: sheet.to_owned(),
             row: header.row,
             columns: columns.filter_map(|(position, column)| column.map(|c| found((position, c)))).collect(),

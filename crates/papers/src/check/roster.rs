@@ -8,7 +8,7 @@ use gongjian_domain::people::roster::{
 use serde::{Deserialize, Serialize};
 
 use super::seeking::{Seeking, Told};
-use super::{Failure, Totals};
+use super::{Failure, FoundHeader, TableKind, Totals};
 use crate::limits::Limits;
 use crate::read::{Go, read};
 use crate::worker::Message;
@@ -91,7 +91,9 @@ pub(crate) fn check_roster(
     let mut seen = Seen::default();
     let mut judge = |told: Told<'_, Column>| match told {
         Told::Skipped(sheet, why) => tell(Message::SheetSkipped { sheet: sheet.to_owned(), why }),
-        Told::Header(header) => tell(Message::Header(header)),
+        Told::Header(sheet, header) => {
+            tell(Message::Header(FoundHeader::new(TableKind::Roster, sheet, header)))
+        }
         Told::Row(row, cells, header) => {
             if roster::line(cells, header) != Line::Data {
                 return Go::On;

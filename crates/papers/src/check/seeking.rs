@@ -3,15 +3,15 @@
 use gongjian_domain::cell::Cell;
 use gongjian_domain::sheet::{self, Columns, Header, NoHeader};
 
-use super::{FoundHeader, MissingHeader, Skipped};
+use super::{MissingHeader, Skipped};
 use crate::read::{Event, Go};
 
 /// What a seeker tells of the table it looks for.
 pub(super) enum Told<'a, C> {
     /// A sheet that is not read, and why.
     Skipped(&'a str, Skipped),
-    /// The headings were found.
-    Header(FoundHeader),
+    /// The headings were found on this sheet.
+    Header(&'a str, &'a Header<C>),
     /// A row below the headings.
     Row(u32, &'a [Cell], &'a Header<C>),
 }
@@ -105,7 +105,7 @@ impl<C: Columns> Seeking<C> {
     ) -> Go {
         self.table = Some(self.sheet.clone());
         let header = self.header.insert(header);
-        let mut go = tell(Told::Header(FoundHeader::new(&self.sheet, header)));
+        let mut go = tell(Told::Header(&self.sheet, header));
         for (number, cells) in held.iter().filter(|(number, _)| *number > header.row) {
             if go == Go::Stop {
                 break;
