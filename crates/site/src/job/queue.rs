@@ -5,7 +5,7 @@ use gongjian_tables::job;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -47,15 +47,23 @@ pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Res
     Ok(id)
 }
 
+fn due(now: DateTime<Utc>) -> Condition {
+    Condition::any()
+        .add(Expr::col(job::Column::State).eq("waiting").and(Expr::col(job::Column::RunAt).lte(now)))
+        .add(Expr::col(job::Column::State).eq("running").and(Expr::col(job::Column::ClaimedUntil).lt(now)))
+}
+
+/// Whether a job waits to be claimed. Asked through a reader, so an idle server writes nothing.
+pub(super) async fn is_due(tx: &Tx, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(job::Entity::find().filter(due(now)).limit(1).count(tx).await? > 0)
+}
+
 /// Takes the next job that is due, or one whose worker died.
 pub(super) async fn claim(tx: &Tx, now: DateTime<Utc>) -> Result<Option<job::Model>, StoreError> {
-    let due = Condition::any()
-        .add(Expr::col(job::Column::State).eq("waiting").and(Expr::col(job::Column::RunAt).lte(now)))
-        .add(Expr::col(job::Column::State).eq("running").and(Expr::col(job::Column::ClaimedUntil).lt(now)));
     let mut next = Query::select();
     next.column(job::Column::Id)
         .from(job::Entity)
-        .cond_where(due)
+        .cond_where(due(now))
         .order_by(job::Column::RunAt, sea_orm::Order::Asc)
         .limit(1);
     if tx.get_database_backend() == DbBackend::Postgres {

@@ -33,6 +33,9 @@ pub async fn run_due(site: &Site) -> Result<usize, StoreError> {
     let mut tried = 0;
     loop {
         let now = site.clock.now();
+        if !queue::is_due(&site.db.read(), now).await? {
+            return Ok(tried);
+        }
         let Some(job) = site.db.keep(async |tx| queue::claim(tx, now).await).await? else { return Ok(tried) };
         tried += 1;
         let outcome = match site.worker().may(RunJob, &Thing::installation()) {

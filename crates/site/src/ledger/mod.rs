@@ -9,6 +9,19 @@
 
 pub mod checkpoint;
 mod entry;
+pub mod page;
+mod store;
 pub mod verify;
 
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Site;
+
 pub use entry::{Act, EntryId};
+
+/// The feature's routes.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(page::page))
+}

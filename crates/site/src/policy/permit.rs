@@ -47,7 +47,6 @@ impl<A: Action> Permit<A> {
     }
 
     /// The act that will stand in the ledger, about the thing the permit is for.
-    #[must_use]
     pub fn act(&self) -> Act {
         Act::new(self.actor, A::NAME, A::On::NAME, Some(self.on.uuid()), self.chain)
     }

@@ -1,0 +1,110 @@
+//! `gongjian backup` and `gongjian restore`: database, keys and checkpoints in one file.
+//!
+//! The file is a plain tar archive. It holds the keys, so it must be kept as
+//! safely as they are. A PostgreSQL database is saved with its own tools; the
+//! archive then holds keys and checkpoints only.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::{Failure, Place, open};
+
+const DATABASE: &str = "gongjian.db";
+const CHECKPOINTS: &str = "checkpoints.jsonl";
+const KEYS: [&str; 2] = ["seal.key", "index.key"];
+
+/// Writes the installation into `file`.
+pub(crate) async fn write(place: &Place, file: &Path) -> Result<(), Failure> {
+    let config = Config::read(place)?;
+    if file.exists() {
+        return Err(format!("{} is there already; choose another name", file.display()).into());
+    }
+    let site = open::for_command(place).await?;
+    let copy = copy_beside(file);
+    let outcome = pack(&config, &site, file, &copy).await;
+    if copy.exists() {
+        fs::remove_file(&copy)?;
+    }
+    let embedded = !site.db.is_postgres();
+    open::close(site).await?;
+    outcome?;
+    println!("{}", file.display());
+    if !embedded {
+        eprintln!("gongjian: the archive holds keys and checkpoints; save the database itself with pg_dump");
+    }
+    Ok(())
+}
+
+async fn pack(config: &Config, site: &gongjian_site::Site, file: &Path, copy: &Path) -> Result<(), Failure> {
+    let mut archive = tar::Builder::new(owner_only(file)?);
+    if !site.db.is_postgres() {
+        site.db.copy_into(copy).await?;
+        archive.append_path_with_name(copy, DATABASE)?;
+    }
+    for name in KEYS {
+        archive.append_path_with_name(config.keys().join(name), format!("keys/{name}"))?;
+    }
+    let checkpoints = config.data.dir.join(CHECKPOINTS);
+    if checkpoints.exists() {
+        archive.append_path_with_name(checkpoints, CHECKPOINTS)?;
+    }
+    archive.into_inner()?.sync_all()?;
+    Ok(())
+}
+
+fn copy_beside(file: &Path) -> PathBuf {
+    file.with_extension("copying")
+}
+
+/// Restores `file` into a data folder in which there is no installation yet.
+pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
+    let config = Config::read(place)?;
+    let (data, keys) = (&config.data.dir, config.keys());
+    for taken in [data.join(DATABASE), keys.join(KEYS[0])] {
+        if taken.exists() {
+            return Err(
+                format!("{} is there already; restore into an empty data folder", taken.display()).into()
+            );
+        }
+    }
+    fs::create_dir_all(data)?;
+    fs::create_dir_all(&keys)?;
+    let mut archive =
+        tar::Archive::new(File::open(file).map_err(|error| format!("{}: {error}", file.display()))?);
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        let name = entry.path()?.display().to_string();
+        let target = match name.as_str() {
+            DATABASE | CHECKPOINTS => data.join(&name),
+            "keys/seal.key" => keys.join(KEYS[0]),
+            "keys/index.key" => keys.join(KEYS[1]),
+            other => {
+                return Err(format!("{}: holds {other}, which is no part of a backup", file.display()).into());
+            }
+        };
+        let mut written = owner_only(&target)?;
+        std::io::copy(&mut entry, &mut written)?;
+        written.sync_all()?;
+    }
+    let site = open::for_command(place).await?;
+    let report = gongjian_site::ledger::verify::verify(&site.db.read(), &site.checkpoints().all()?).await?;
+    site.db.clone().close().await;
+    match report.faults.first() {
+        None => {
+            println!("restored; the ledger of {} entries is whole", report.entries);
+            Ok(())
+        }
+        Some(fault) => {
+            Err(format!("restored, but the ledger has {} faults: {fault}", report.faults.len()).into())
+        }
+    }
+}
+
+fn owner_only(path: &Path) -> Result<File, Failure> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(path).map_err(|error| format!("{}: {error}", path.display()))?)
+}

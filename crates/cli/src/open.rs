@@ -1,0 +1,70 @@
+//! Opening the installation a command works on.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gongjian_domain::rule::RuleBook;
+use gongjian_door::Door;
+use gongjian_site::clock::Clock;
+use gongjian_site::db::{Db, Url};
+use gongjian_site::job::papers::Papers;
+use gongjian_site::keys::Keys;
+use gongjian_site::ledger::checkpoint;
+use gongjian_site::{Parts, Site};
+
+use crate::config::Config;
+use crate::{Failure, Place};
+
+/// The database of the configuration.
+pub(crate) fn url(config: &Config) -> Url {
+    config.database.url.as_deref().map_or_else(|| Url::embedded(&config.data.dir), Url::given)
+}
+
+/// Opens the installation; the database is brought up to this version first.
+pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<Site, Failure> {
+    make_private(&config.data.dir)
+        .map_err(|error| format!("the data folder {}: {error}", config.data.dir.display()))?;
+    let db = Db::connect(&url(config)).await?;
+    db.migrate().await?;
+    let parts = Parts {
+        db,
+        clock: Clock::system(),
+        keys: Keys::open(&config.keys())?,
+        door: Arc::new(Door::hang()?),
+        book: RuleBook::shipped()?,
+        data: config.data.dir.clone(),
+        papers,
+        public_url: config.server.public_url.clone(),
+        demo,
+    };
+    Ok(Site::new(parts))
+}
+
+/// Makes the data folder; what lies in it is for the owner alone.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Opens the installation for one command at the command line.
+pub(crate) async fn for_command(place: &Place) -> Result<Site, Failure> {
+    site(&Config::read(place)?, false, Papers::Here).await
+}
+
+/// Ends a command: the ledger's new heads go into the file of checkpoints.
+pub(crate) async fn close(site: Site) -> Result<(), Failure> {
+    let before: Vec<_> = site.checkpoints().all()?.into_iter().map(|c| (c.chain, c.seq)).collect();
+    checkpoint::write(&site.db.read(), &site.checkpoints(), &before, site.clock.now()).await?;
+    site.db.clone().close().await;
+    Ok(())
+}
+
+/// `gongjian migrate`
+pub(crate) async fn migrate(place: &Place) -> Result<(), Failure> {
+    let site = for_command(place).await?;
+    println!("the database is up to date");
+    close(site).await
+}

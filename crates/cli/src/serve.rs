@@ -1,0 +1,119 @@
+//! `gongjian serve`: the server with its jobs and checkpoints, until it is told to stop.
+
+use std::time::Duration;
+
+use clap::Args;
+use gongjian_site::account::set_up;
+use gongjian_site::job::papers::Papers;
+use gongjian_site::ledger::checkpoint;
+use gongjian_site::{Site, demo, job, router};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, Log};
+use crate::{Failure, Place, open};
+
+/// How to serve.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The address to listen on [default: 127.0.0.1:8080].
+    #[arg(long)]
+    listen: Option<String>,
+    /// Fill an empty installation with invented people and offer their accounts.
+    #[arg(long)]
+    demo: bool,
+}
+
+/// How often grown chains are written to the file of checkpoints.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);
+
+pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> {
+    let mut config = Config::read(place)?;
+    if let Some(listen) = options.listen {
+        config.server.listen = listen;
+    }
+    log(&config.log);
+    let site = open::site(&config, options.demo, Papers::Worker(std::env::current_exe()?)).await?;
+    if options.demo {
+        demo::fill(&site).await?;
+    }
+    let listener = TcpListener::bind(&config.server.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    greet(&site, &listener).await?;
+
+    let (stop, stopping) = watch::channel(false);
+    let jobs = tokio::spawn(job::work(site.clone(), stopping.clone()));
+    let checkpoints = tokio::spawn(keep_checkpoints(site.clone(), stopping));
+    let served =
+        axum::serve(listener, router::router(site.clone())?).with_graceful_shutdown(told_to_stop()).await;
+    stop.send_replace(true);
+    for task in [jobs, checkpoints] {
+        task.await?;
+    }
+    open::close(site).await?;
+    Ok(served?)
+}
+
+fn log(log: &Log) {
+    let filter = EnvFilter::try_new(&log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder =
+        tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    let set = if log.json { builder.json().try_init() } else { builder.try_init() };
+    if let Err(error) = set {
+        eprintln!("gongjian: no log: {error}");
+    }
+}
+
+/// Says where to look; at first start, where the first administrator is made.
+async fn greet(site: &Site, listener: &TcpListener) -> Result<(), Failure> {
+    let address = listener.local_addr()?;
+    let base = site.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let base = base.trim_end_matches('/');
+    println!("共建 Gongjian: {base}/");
+    if let Some(secret) = set_up::prepare(site).await? {
+        println!(
+            "首次启用，请用这个一次性地址指定管理员 / first start, name the administrators here (once):"
+        );
+        println!("{base}/set-up/{secret}");
+    }
+    Ok(())
+}
+
+async fn keep_checkpoints(site: Site, mut stop: watch::Receiver<bool>) {
+    let mut before = Vec::new();
+    let mut written = u64::MAX;
+    while !*stop.borrow() {
+        let recorded = site.db.recorded();
+        if recorded != written {
+            match checkpoint::write(&site.db.read(), &site.checkpoints(), &before, site.clock.now()).await {
+                Ok(now) => {
+                    before = now;
+                    written = recorded;
+                }
+                Err(error) => tracing::error!(%error, "no checkpoint could be written"),
+            }
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = tokio::time::sleep(CHECKPOINT_EVERY) => {}
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = async { tokio::signal::ctrl_c().await.is_ok() };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupt.await;
+}

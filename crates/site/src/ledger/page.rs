@@ -1,0 +1,118 @@
+//! The ledger as people read it: who did what to which thing, when, for which side.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use gongjian_domain::kinds::OrganisationId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::store;
+use crate::Site;
+use crate::organisation;
+use crate::policy::actions::{ReadLedger, ReadOrganisationLedger};
+use crate::policy::{Denied, Scope, Thing};
+use crate::web::paging::Paging;
+use crate::web::{AppError, Visit, view};
+
+/// Which entries.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+pub struct LedgerFilter {
+    /// The chain of this Party organisation only.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    pub organisation: Option<Uuid>,
+    /// Acts on this thing only.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    pub subject: Option<Uuid>,
+    /// Acts of this kind only, such as `people.import`.
+    #[serde(default)]
+    pub action: String,
+    /// Entries older than the one with this id.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    pub after: Option<Uuid>,
+}
+
+/// One entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LedgerLine {
+    /// The entry.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `person`, `token`, `link`, `job` or `operator`.
+    pub actor_kind: String,
+    /// Who, where it was a person.
+    pub actor: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// What kind of thing it was done to.
+    pub subject_kind: String,
+    /// Which thing.
+    pub subject: Option<Uuid>,
+    /// The names of what changed.
+    pub fields: Vec<String>,
+    /// The organisation whose chain it stands in; none for the installation's own.
+    pub organisation: Option<String>,
+    /// The side it was done for.
+    pub side: Option<String>,
+    /// Its number in the chain.
+    pub seq: i64,
+}
+
+/// A page of the ledger, the newest first.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct LedgerPage {
+    /// The entries.
+    pub rows: Vec<LedgerLine>,
+    /// How many there are, and where the next page is.
+    pub paging: Paging,
+    /// The kind of act asked for.
+    pub action: String,
+    /// The organisation asked for.
+    pub organisation: Option<Uuid>,
+}
+
+view!(LedgerPage, "ledger/page.html", || {
+    let line = LedgerLine {
+        id: Uuid::nil(),
+        at: DateTime::UNIX_EPOCH,
+        actor_kind: "person".into(),
+        actor: Some("王一".into()),
+        action: "people.import".into(),
+        subject_kind: "Import".into(),
+        subject: Some(Uuid::nil()),
+        fields: vec!["name".into()],
+        organisation: Some("创意园党总支".into()),
+        side: Some("企方".into()),
+        seq: 1,
+    };
+    vec![
+        Self::default(),
+        Self { paging: Paging::counted(1_001, Some("x".into())), rows: vec![line], ..Self::default() },
+    ]
+});
+
+/// `GET /ledger` — the whole ledger for the audit administrator, the own organisations' chains for organisers.
+#[utoipa::path(get, path = "/ledger", params(LedgerFilter), responses((status = 200, body = LedgerPage)), extensions(("x-action" = json!("ledger.read"))))]
+pub async fn page(
+    State(site): State<Site>,
+    visit: Visit,
+    Query(filter): Query<LedgerFilter>,
+) -> Result<Response, AppError> {
+    let tx = site.db.read();
+    let scope = if visit.actor.can::<ReadLedger>(&Thing::installation())? {
+        Scope { everything: true, ..Scope::default() }
+    } else if let Some(organisation) = filter.organisation {
+        let id = OrganisationId::from(organisation);
+        let thing = organisation::store::thing(&tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
+        visit.actor.may(ReadOrganisationLedger, &thing)?;
+        visit.actor.scope::<ReadOrganisationLedger>()?
+    } else {
+        visit.actor.scope::<ReadOrganisationLedger>()?
+    };
+    if !scope.everything && scope.under.is_empty() && scope.at.is_empty() {
+        return Err(Denied::Forbidden.into());
+    }
+    visit.page(&store::page(&tx, &scope, &filter).await?)
+}

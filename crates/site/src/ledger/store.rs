@@ -1,0 +1,110 @@
+//! Questions about the ledger for people who read it.
+
+use std::collections::HashMap;
+
+use gongjian_tables::{ledger_entry, party_organisation, person, side};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use uuid::Uuid;
+
+use super::page::{LedgerFilter, LedgerLine, LedgerPage};
+use crate::db::{StoreError, Tx};
+use crate::policy::{INSTALLATION_CHAIN, Scope};
+use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
+
+/// A page of the entries `scope` covers, the newest first.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Result<LedgerPage, StoreError> {
+    let mut question = ledger_entry::Entity::find().filter(scope.covers(ledger_entry::Column::Chain));
+    if let Some(organisation) = filter.organisation {
+        question = question.filter(ledger_entry::Column::Chain.eq(organisation));
+    }
+    if let Some(subject) = filter.subject {
+        question = question.filter(ledger_entry::Column::SubjectId.eq(subject));
+    }
+    if !filter.action.is_empty() {
+        question = question.filter(ledger_entry::Column::Action.eq(filter.action.as_str()));
+    }
+    let found = count(tx, &question).await?;
+    if let Some(after) = filter.after {
+        question = question.filter(ledger_entry::Column::Id.lt(after));
+    }
+    let mut entries = question.order_by_desc(ledger_entry::Column::Id).limit(PAGE_ROWS + 1).all(tx).await?;
+    let more = entries.len() as u64 > PAGE_ROWS;
+    entries.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    let next = more.then(|| entries.last().map(|entry| entry.id.to_string())).flatten();
+    Ok(LedgerPage {
+        rows: lines(tx, entries).await?,
+        paging: Paging::counted(found, next),
+        action: filter.action.clone(),
+        organisation: filter.organisation,
+    })
+}
+
+/// Counts no further than the cap needs.
+async fn count(tx: &Tx, question: &sea_orm::Select<ledger_entry::Entity>) -> Result<u64, StoreError> {
+    let capped =
+        question.clone().select_only().column(ledger_entry::Column::Id).limit(COUNT_CAP + 1).into_query();
+    let counted = Query::select()
+        .expr(sea_orm::sea_query::Func::count(sea_orm::sea_query::Expr::col(sea_orm::sea_query::Asterisk)))
+        .from_subquery(capped, "capped")
+        .take();
+    let row = tx.query_one(&counted).await?;
+    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+async fn lines(tx: &Tx, entries: Vec<ledger_entry::Model>) -> Result<Vec<LedgerLine>, StoreError> {
+    let people: HashMap<Uuid, String> = person::Entity::find()
+        .filter(person::Column::Id.is_in(entries.iter().filter_map(|e| e.actor_id)))
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name])
+        .into_tuple::<(Uuid, String)>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    let organisations: HashMap<Uuid, String> = party_organisation::Entity::find()
+        .filter(party_organisation::Column::Id.is_in(entries.iter().map(|e| e.chain)))
+        .select_only()
+        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
+        .into_tuple::<(Uuid, String)>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    let sides: HashMap<Uuid, String> = side::Entity::find()
+        .filter(side::Column::Id.is_in(entries.iter().filter_map(|e| e.side_id)))
+        .select_only()
+        .columns([side::Column::Id, side::Column::Name])
+        .into_tuple::<(Uuid, String)>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
+    entries
+        .into_iter()
+        .map(|entry| {
+            let fields = serde_json::from_value(entry.fields)
+                .map_err(|error| StoreError::row("ledger_entry", error))?;
+            Ok(LedgerLine {
+                id: entry.id,
+                at: entry.at,
+                actor_kind: entry.actor_kind,
+                actor: entry.actor_id.and_then(|id| people.get(&id).cloned()),
+                action: entry.action,
+                subject_kind: entry.subject_kind,
+                subject: entry.subject_id,
+                fields,
+                organisation: (entry.chain != INSTALLATION_CHAIN)
+                    .then(|| organisations.get(&entry.chain).cloned())
+                    .flatten(),
+                side: entry.side_id.and_then(|id| sides.get(&id).cloned()),
+                seq: entry.seq,
+            })
+        })
+        .collect()
+}
