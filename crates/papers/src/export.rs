@@ -93,7 +93,7 @@ pub fn xlsx(table: &Table, rows: impl IntoIterator<Item = Vec<Cell>>) -> Result<
     if !table.columns.is_empty() {
         sheet.autofilter(1, 0, last_row, last_column)?;
     }
-    Ok(book.save_to_buffer()?)
+    book.save_to_buffer()
 }
 
 fn head(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<(), XlsxError> {

@@ -1,5 +1,7 @@
 //! The marked workbook: everything where it was, and every wrong cell found again.
 
+#![cfg(test)]
+
 mod made;
 mod told;
 

@@ -1,5 +1,7 @@
 //! Lists written out: harmless when opened, whole when read again.
 
+#![cfg(test)]
+
 mod told;
 
 use std::io::{Cursor, Read};

@@ -1,5 +1,7 @@
 //! Files nobody should send, and the refusal each of them gets.
 
+#![cfg(test)]
+
 mod made;
 mod told;
 

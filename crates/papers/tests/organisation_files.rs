@@ -1,5 +1,7 @@
 //! The tables of units and organisations people keep.
 
+#![cfg(test)]
+
 use chrono::NaiveDate;
 use gongjian_domain::organisation::import::{Outcome as Judged, Register};
 use gongjian_papers::check::{Failure, OrganisationFacts, Skipped, TableKind, Totals};

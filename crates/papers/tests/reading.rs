@@ -1,5 +1,7 @@
 //! What comes out of well-meant files, in every spelling spreadsheet programs have for them.
 
+#![cfg(test)]
+
 mod made;
 mod told;
 

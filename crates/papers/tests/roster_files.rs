@@ -1,5 +1,7 @@
 //! The rosters people really keep, against what must be refused and found in each.
 
+#![cfg(test)]
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -1,5 +1,7 @@
 //! The template: read like any roster, its sample left aside, a filled row taken.
 
+#![cfg(test)]
+
 mod told;
 
 use std::io::{Cursor, Read, Write};
