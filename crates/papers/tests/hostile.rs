@@ -5,6 +5,7 @@
 mod made;
 mod told;
 
+use gongjian_papers::check::Failure;
 use gongjian_papers::limits::Limits;
 use gongjian_papers::read::ReadError;
 use made::{workbook, zip};
@@ -361,6 +362,14 @@ fn every_refusal_has_a_sentence_and_none_carries_the_files_content() {
         ReadError::Failed,
     ];
     let mut keys: Vec<String> = all.iter().map(|error| error.reason().key).collect();
+    let others = [Failure::Stopped, Failure::NotWritten, Failure::NoHeader { sheets: Vec::new() }];
+    for language in ["zh-CN", "en"] {
+        let path = format!("{}/../site/locales/{language}/reading.ftl", env!("CARGO_MANIFEST_DIR"));
+        let sentences = std::fs::read_to_string(path).unwrap();
+        for key in keys.iter().cloned().chain(others.iter().map(|failure| failure.reason().key)) {
+            assert!(sentences.contains(&format!("\n{key} = ")), "{key} says nothing in {language}");
+        }
+    }
     assert!(keys.iter().all(|key| key.starts_with("read-") && !key.contains('_')));
     keys.sort();
     keys.dedup();

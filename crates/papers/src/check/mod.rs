@@ -101,6 +101,19 @@ pub enum Skipped {
     NoHeader(MissingHeader),
 }
 
+impl Skipped {
+    /// The sentence about the `sheet`: `read-sheet-hidden`, `read-sheet-after-the-table` or `read-sheet-no-header`.
+    #[must_use]
+    pub fn reason(&self, sheet: &str) -> Reason {
+        let key = match self {
+            Self::Hidden => "read-sheet-hidden",
+            Self::AfterTheTable => "read-sheet-after-the-table",
+            Self::NoHeader(_) => "read-sheet-no-header",
+        };
+        Reason::new(key).with("sheet", sheet)
+    }
+}
+
 /// What came nearest to a row of headings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingHeader {
