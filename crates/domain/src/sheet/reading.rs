@@ -45,12 +45,15 @@ pub struct CellError<C, K> {
 }
 
 impl<C: Columns, K: Faults> CellError<C, K> {
-    /// The sentence: `<table>-error-<kind>` with `column`, `shown` and, for duplicates, `row`.
+    /// The sentence: `<table>-error-<kind>` with `column`, `shown`, `given` (0 when the
+    /// cell is blank, else 1) and, for duplicates, `row`.
     #[must_use]
     pub fn reason(&self) -> Reason {
         let key = format!("{}-error-{}", K::MESSAGES, self.kind.as_str().replace('_', "-"));
-        let reason =
-            Reason::new(&key).with("column", self.column.as_str()).with("shown", self.shown.as_str());
+        let reason = Reason::new(&key)
+            .with("column", self.column.as_str())
+            .with("shown", self.shown.as_str())
+            .with("given", i64::from(!self.shown.is_empty()));
         match self.other_row {
             Some(row) => reason.with("row", row),
             None => reason,

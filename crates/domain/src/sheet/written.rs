@@ -8,6 +8,9 @@ use crate::script;
 /// Texts people write into a cell to say that there is nothing to say.
 const NOTHING: [&str; 12] = ["-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "n/a", "null", "none"];
 
+/// Bytes up to which a text is looked at as a sign for nothing, spaces around it included.
+const LONGEST_SIGN: usize = 24;
+
 /// A cell read as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
@@ -41,8 +44,13 @@ impl Written {
 }
 
 fn from_text(text: &str) -> Written {
-    let folded = script::compact(text).to_lowercase();
-    let blank = folded.is_empty() || NOTHING.contains(&folded.as_str());
+    // Only short texts can be a sign for nothing; long ones need no copy to find out.
+    let blank = if text.len() > LONGEST_SIGN {
+        text.chars().all(|c| script::is_space(c) || script::is_invisible(c))
+    } else {
+        let folded = script::compact(text).to_lowercase();
+        folded.is_empty() || NOTHING.contains(&folded.as_str())
+    };
     if blank { Written::Blank } else { Written::Text(text.to_owned()) }
 }
 

@@ -15,6 +15,8 @@ mod line;
 mod organisations;
 mod problem;
 mod register;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod units;
 

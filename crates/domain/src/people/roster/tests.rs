@@ -9,6 +9,7 @@ use crate::case_table;
 use crate::cell::Cell;
 use crate::kinds::{OrganisationId, UnitId};
 use crate::people::stage::Stage;
+use crate::reason::Reason;
 use crate::sheet::{Columns, distinct_kinds};
 
 const GOOD: &str = "33078220000229001X";
@@ -275,7 +276,45 @@ fn the_sentence_of_an_error_names_its_column_and_the_earlier_row() {
     let reason = errors[0].reason();
     assert_eq!(reason.key, "roster-error-dup-id");
     let names: Vec<_> = reason.args.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["column", "shown", "row"]);
+    assert_eq!(names, ["column", "shown", "given", "row"]);
+}
+
+const SENTENCES: [&str; 2] = [
+    include_str!("../../../../site/locales/zh-CN/roster.ftl"),
+    include_str!("../../../../site/locales/en/roster.ftl"),
+];
+
+#[test]
+fn every_error_and_every_column_has_a_sentence_in_both_languages() {
+    for sentences in SENTENCES {
+        for kind in ErrorKind::ALL {
+            let other_row = matches!(kind, ErrorKind::DupId | ErrorKind::DupStaffNumber).then_some(7);
+            let error = RowError { kind, column: Column::Name, shown: String::new(), other_row };
+            case_table::assert_sentence(sentences, &error.reason());
+        }
+        for column in Column::ALL {
+            let key = format!("roster-column-{}", column.as_str().replace('_', "-"));
+            case_table::assert_sentence(sentences, &Reason::new(&key));
+        }
+    }
+}
+
+#[test]
+fn every_finding_of_the_manual_has_a_sentence_that_names_only_what_it_is_given() {
+    let mut told = std::collections::HashSet::new();
+    for case in case_table::rows(include_str!("../../../cases/roster.md"), "改为") {
+        let column = Column::ALL.iter().find(|column| column.headings()[0] == case["列"]).unwrap();
+        let mut cells = good_row();
+        set(&mut cells, *column, &case["改为"]);
+        let Checked::Good { findings, .. } = &judged(&[cells])[0] else { continue };
+        for finding in findings {
+            told.insert(finding.kind);
+            for sentences in SENTENCES {
+                case_table::assert_sentence(sentences, &finding.reason);
+            }
+        }
+    }
+    assert_eq!(told.len(), FindingKind::ALL.len(), "the manual shows every finding");
 }
 
 fn any_cell() -> impl Strategy<Value = Cell> {
