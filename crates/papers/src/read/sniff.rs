@@ -27,7 +27,7 @@ const MAGIC: [(&[u8], &str); 13] = [
     (b"RIFF", "riff"),
     (b"\x1f\x8b", "gzip"),
     (b"Rar!", "rar"),
-    (b"7z\xbc\xaf", "7z"),
+    (b"7z\xbc\xaf", "sevenzip"),
     (b"\x7fELF", "program"),
     (b"SQLite format 3", "sqlite"),
     (b"{\\rtf", "rtf"),

@@ -53,3 +53,4 @@ action-meeting-change = changed a meeting
 action-meeting-reply = replied to an invitation
 action-meeting-confirm = confirmed or returned minutes
 action-book-read = read the branch book
+action-account-give = gave a person an account

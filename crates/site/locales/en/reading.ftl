@@ -12,7 +12,7 @@ read-not-a-table = { $what ->
     [powerpoint] This is a presentation, not a table.
     [zip] This is an archive. Unpack it first and choose the table inside.
     [rar] This is an archive. Unpack it first and choose the table inside.
-    [7z] This is an archive. Unpack it first and choose the table inside.
+    [sevenzip] This is an archive. Unpack it first and choose the table inside.
     [gzip] This is an archive. Unpack it first and choose the table inside.
    *[other] This file is not a table.
  } Files of the kinds xlsx, xls and csv can be imported.

@@ -53,3 +53,4 @@ action-meeting-change = 修改会议
 action-meeting-reply = 回复会议邀请
 action-meeting-confirm = 确认或退回会议记录
 action-book-read = 查看支部台账
+action-account-give = 为人员开通账号

@@ -8,6 +8,7 @@
 //! first start ([`set_up`]); there is no default password.
 
 pub mod accounts;
+pub mod give;
 pub mod own;
 pub mod password;
 pub mod sessions;
@@ -37,4 +38,5 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(accounts::disable))
         .routes(routes!(accounts::appoint))
         .routes(routes!(accounts::dismiss))
+        .routes(routes!(give::form, give::give))
 }

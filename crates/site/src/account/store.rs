@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use gongjian_tables::{account, membership, office, party_organisation, person, sign_in_delay};
+use gongjian_tables::{account, affiliation, membership, office, party_organisation, person, sign_in_delay};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -526,4 +526,40 @@ pub async fn enter_membership(
     };
     membership::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// The name of a person's account, if there is one.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn name_of_person(tx: &Tx, person: PersonId) -> Result<Option<String>, StoreError> {
+    let found = account::Entity::find()
+        .filter(account::Column::PersonId.eq(person.uuid()))
+        .order_by_asc(account::Column::Name)
+        .one(tx)
+        .await?;
+    Ok(found.map(|row| row.name))
+}
+
+/// What a person's account may be called: the staff number, else the initials of the name.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn suggested_name(tx: &Tx, person: PersonId) -> Result<String, StoreError> {
+    let number: Option<Option<String>> = affiliation::Entity::find()
+        .filter(affiliation::Column::PersonId.eq(person.uuid()))
+        .filter(affiliation::Column::StaffNumber.is_not_null())
+        .select_only()
+        .column(affiliation::Column::StaffNumber)
+        .order_by_asc(affiliation::Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    if let Some(number) = number.flatten() {
+        return Ok(number);
+    }
+    let row = person::Entity::find_by_id(person.uuid()).one(tx).await?;
+    Ok(row.map(|row| row.initials).unwrap_or_default())
 }

@@ -60,6 +60,8 @@ actions! {
     ReadReaders: "person.readers" on Person;
     /// Sees values that are masked by default; each time stands in the ledger.
     RevealPerson: "person.reveal" on Person;
+    /// Gives a person of the roster an account.
+    GiveAccount: "account.give" on Person;
     /// Changes what is known of a person.
     ChangePerson: "person.change" on Person;
     /// Brings a roster into an organisation or below.

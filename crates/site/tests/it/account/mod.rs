@@ -1,2 +1,3 @@
+mod give;
 mod set_up;
 mod sign_in;
