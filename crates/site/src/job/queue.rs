@@ -28,7 +28,21 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 ///
 /// When the database refuses.
 pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
-    let now = clock.now();
+    enqueue_at(tx, clock, topic, payload, clock.now()).await
+}
+
+/// The same for work that is to wait until `at`, such as a reminder.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enqueue_at(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+    at: DateTime<Utc>,
+) -> Result<Uuid, StoreError> {
     let id = clock.uuid();
     let row = job::ActiveModel {
         id: Set(id),
@@ -36,12 +50,12 @@ pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Res
         payload: Set(payload),
         state: Set("waiting".to_owned()),
         attempts: Set(0),
-        run_at: Set(now),
+        run_at: Set(at),
         claimed_until: Set(None),
         done: Set(0),
         total: Set(0),
         error: Set(None),
-        created_at: Set(now),
+        created_at: Set(clock.now()),
     };
     job::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
