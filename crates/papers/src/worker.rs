@@ -11,7 +11,7 @@
 //! The last message is [`Message::End`], [`Message::File`] or [`Message::Failed`]. A worker that ends without
 //! one ran out of memory or time: [`Failure::Stopped`]. Rows told before a failure must not be taken over.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, BufWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
@@ -174,6 +174,12 @@ pub fn run_here(
 ///
 /// When the task is no task, the file is cut off, or nobody listens any more.
 pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
+    let mut output = BufWriter::with_capacity(64 << 10, output);
+    work_on(input, &mut output)?;
+    output.flush()
+}
+
+fn work_on(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::new();
     (&mut *input).take(TASK_BYTES).read_until(b'\n', &mut line)?;
     let task: Task = serde_json::from_slice(&line)?;
@@ -207,7 +213,7 @@ pub fn serve(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<()> 
         }
         Err(failure) => say(output, &Message::Failed(failure))?,
     }
-    output.flush()
+    Ok(())
 }
 
 fn say(output: &mut dyn Write, message: &Message) -> io::Result<()> {

@@ -162,6 +162,21 @@ fn a_formula_comes_back_as_the_value_last_shown_and_text_like_a_formula_as_text(
 }
 
 #[test]
+fn a_flood_of_issues_is_coloured_to_the_end_and_commented_as_far_as_anybody_reads() {
+    let rows: String =
+        (1..=6_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
+    let issues: Vec<Issue> = (1..=6_000).map(|row| issue(row, 0, "不对")).collect();
+    let back = marked(&made::workbook(&rows, &[]), "x.xlsx", &issues);
+    assert_eq!(comments(&back).len(), 5_000);
+    let sheet = part(&back, "xl/worksheets/sheet1.xml");
+    let look = |cell: &str| {
+        sheet.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).and_then(|rest| rest.split('"').next())
+    };
+    assert!(look("A1").is_some());
+    assert_eq!(look("A1"), look("A6000"));
+}
+
+#[test]
 fn a_flood_of_merged_cells_ends_somewhere() {
     let sheet = format!(
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData><mergeCells>{}{}</mergeCells></worksheet>",

@@ -32,6 +32,7 @@ pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::with_openapi(Interface::openapi())
         .merge(crate::home::routes())
         .merge(crate::account::routes())
+        .merge(crate::job::routes())
         .merge(crate::ledger::routes())
         .merge(crate::organisation::routes())
         .merge(crate::people::routes())

@@ -9,9 +9,9 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet}
 use super::Marks;
 use crate::read::{Font, Layout, Look, Merge, NumberLook, serial};
 
-/// Comments one sheet carries at most; further wrong cells are coloured only. Spreadsheet programs slow to a
-/// crawl with more, and nobody reads them.
-const MOST_NOTES: usize = 20_000;
+/// Comments one sheet carries at most; further wrong cells are coloured only. The writer takes 12 kB of memory for
+/// each, spreadsheet programs slow to a crawl with more, and nobody reads them.
+const MOST_NOTES: usize = 5_000;
 /// Behind a wrong cell, with [`WRONG_INK`] for its text: light red and dark red, as programs mark bad values.
 const WRONG_PAPER: u32 = 0x00FF_C7CE;
 const WRONG_INK: u32 = 0x009C_0006;

@@ -54,3 +54,4 @@ action-meeting-reply = replied to an invitation
 action-meeting-confirm = confirmed or returned minutes
 action-book-read = read the branch book
 action-account-give = gave a person an account
+action-job-retry = retried a job

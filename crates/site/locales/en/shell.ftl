@@ -45,3 +45,4 @@ nav-figures = Figures
 nav-accounts = Accounts
 nav-settings = Settings
 nav-ledger = Ledger
+nav-jobs = Jobs

@@ -42,3 +42,4 @@ nav-figures = 统计
 nav-accounts = 账号
 nav-settings = 设置
 nav-ledger = 操作日志
+nav-jobs = 任务

@@ -3,9 +3,21 @@
 //! A job is claimed for a while, tried again with growing pauses when it
 //! fails, and kept as a dead letter when it has failed too often.
 
+pub mod page;
 pub mod papers;
 mod queue;
 mod worker;
 
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Site;
+
 pub use queue::{Progress, dead, enqueue, progress, progress_of, unfinished};
 pub use worker::{Outcome, run_due, work};
+
+/// The feature's routes.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(page::page)).routes(routes!(page::retry))
+}

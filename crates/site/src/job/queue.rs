@@ -174,6 +174,19 @@ pub async fn dead(tx: &Tx) -> Result<Vec<job::Model>, StoreError> {
         .await?)
 }
 
+/// Gives a dead job another round of attempts; `false` when there is no such dead job.
+pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let revived = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value("waiting"))
+        .col_expr(job::Column::Attempts, Expr::value(0))
+        .col_expr(job::Column::RunAt, Expr::value(now))
+        .filter(job::Column::Id.eq(id))
+        .filter(job::Column::State.eq("dead"))
+        .exec(tx)
+        .await?;
+    Ok(revived.rows_affected == 1)
+}
+
 /// Topics of the jobs that are neither done nor running.
 ///
 /// # Errors

@@ -42,6 +42,8 @@ actions! {
     ReadLedger: "ledger.read" on Installation;
     /// Sees the jobs and the dead letters.
     ReadJobs: "job.read" on Installation;
+    /// Gives a dead letter another round of attempts.
+    RetryJob: "job.retry" on Installation;
     /// Does the work of a job.
     RunJob: "job.run" on Installation;
     /// Sees a unit.

@@ -212,6 +212,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<NavItem> {
             administers(Administrator::System) || administers(Administrator::Security),
         ),
         ("/ledger", "nav-ledger", "list-check", administers(Administrator::Audit) || organiser),
+        ("/jobs", "nav-jobs", "refresh", administers(Administrator::System)),
         ("/rules", "nav-rules", "scale", true),
     ];
     entries

@@ -3,6 +3,7 @@
 mod account;
 mod founding;
 mod imports;
+mod job;
 mod ledger;
 mod meeting;
 mod organisation;

@@ -1,0 +1,9 @@
+jobs-title = Failed jobs
+jobs-lead = Jobs that failed again and again and need a person. Once the cause is mended, try again.
+jobs-empty = No job has failed
+jobs-topic = Job
+jobs-why = Why the last attempt failed
+jobs-since = Since
+jobs-attempts = Attempts
+jobs-retry = Try again
+missing-job = There is no such failed job; it may be running again

@@ -1,0 +1,87 @@
+//! Dead letters: jobs that failed too often, for the system administrator.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::queue;
+use crate::Site;
+use crate::policy::Thing;
+use crate::policy::actions::{ReadJobs, RetryJob};
+use crate::web::{AppError, Visit, view};
+
+/// A job that failed too often.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DeadJob {
+    /// The job.
+    pub id: Uuid,
+    /// What it was to do.
+    pub topic: String,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Why the last attempt failed.
+    pub why: String,
+    /// When it was written down.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The dead letters.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct JobsPage {
+    /// The oldest first.
+    pub rows: Vec<DeadJob>,
+}
+
+view!(JobsPage, "job/page.html", || {
+    let dead = DeadJob {
+        id: Uuid::nil(),
+        topic: "import.read".into(),
+        attempts: 8,
+        why: "the worker was stopped".into(),
+        created_at: DateTime::UNIX_EPOCH,
+    };
+    vec![Self::default(), Self { rows: vec![dead] }]
+});
+
+/// `GET /jobs` — jobs that failed too often.
+#[utoipa::path(get, path = "/jobs", responses((status = 200, body = JobsPage)), extensions(("x-action" = json!("job.read"))))]
+pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    visit.actor.may(ReadJobs, &Thing::installation())?;
+    let rows = queue::dead(&site.db.read()).await?;
+    let rows = rows
+        .into_iter()
+        .map(|row| DeadJob {
+            id: row.id,
+            topic: row.topic,
+            attempts: row.attempts,
+            why: row.error.unwrap_or_default(),
+            created_at: row.created_at,
+        })
+        .collect();
+    visit.page(&JobsPage { rows })
+}
+
+/// `POST /jobs/{id}/retry` — gives a dead letter another round of attempts.
+#[utoipa::path(post, path = "/jobs/{id}/retry", params(("id" = Uuid, Path)), responses((status = 303), (status = 404)), extensions(("x-action" = json!("job.retry"))))]
+pub async fn retry(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+) -> Result<Response, AppError> {
+    let permit = visit.actor.may(RetryJob, &Thing::installation())?;
+    site.db
+        .write(async |tx| {
+            if !queue::revive(tx, id, site.clock.now()).await? {
+                return Err(AppError::NotFound("job"));
+            }
+            tx.record(&site.clock, permit.act().about("Job", id).changed(&["state"], json!("waiting")))
+                .await?;
+            Ok(())
+        })
+        .await?;
+    Ok(visit.done("/jobs"))
+}

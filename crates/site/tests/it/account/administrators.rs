@@ -1,0 +1,73 @@
+use axum::http::StatusCode;
+use gongjian_site::policy::Administrator;
+use gongjian_testkit::{TestSite, Visitor};
+
+async fn account_of(visitor: &Visitor, name: &str) -> String {
+    let listed = visitor.get_json("/accounts").await.json();
+    let rows = listed["rows"].as_array().unwrap();
+    rows.iter().find(|row| row["person_name"] == name).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn nobody_holds_two_of_the_three_administrations() {
+    let site = TestSite::new().await;
+    let security =
+        site.visitor(site.person("安全").administrator(Administrator::Security).create().await).await;
+    site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
+    site.visitor(site.person("新人").create().await).await;
+
+    let system = account_of(&security, "系统").await;
+    let refused =
+        security.post(&format!("/accounts/{system}/administrator"), &[("administrator", "audit")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.main_text().contains("必须由不同的人担任"));
+
+    let fresh = account_of(&security, "新人").await;
+    let done =
+        security.post(&format!("/accounts/{fresh}/administrator"), &[("administrator", "audit")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+
+    let own = account_of(&security, "安全").await;
+    let last =
+        security.post(&format!("/accounts/{own}/administrator/end"), &[("administrator", "security")]).await;
+    assert_eq!(last.status, StatusCode::CONFLICT);
+    assert!(last.main_text().contains("至少要留一位安全管理员"));
+    site.close().await;
+}
+
+#[tokio::test]
+async fn each_administrator_does_the_own_work_and_not_the_others() {
+    let site = TestSite::new().await;
+    let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
+    let security =
+        site.visitor(site.person("安全").administrator(Administrator::Security).create().await).await;
+    let audit = site.visitor(site.person("审计").administrator(Administrator::Audit).create().await).await;
+    let new = [("name", "chen"), ("person_name", "陈一"), ("password", "春江花月夜里的潮水")];
+
+    assert_eq!(system.get("/ledger").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(security.get("/ledger").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(audit.get("/accounts").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(security.post("/accounts", &new).await.status, StatusCode::FORBIDDEN);
+    let id = account_of(&system, "系统").await;
+    let appoint = system.post(&format!("/accounts/{id}/administrator"), &[("administrator", "audit")]).await;
+    assert_eq!(appoint.status, StatusCode::FORBIDDEN);
+
+    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::SEE_OTHER);
+    let read = audit.get("/ledger").await;
+    assert_eq!(read.status, StatusCode::OK);
+    assert!(read.main_text().contains("建立账号或令牌"), "{}", read.main_text());
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_is_refused_with_what_was_typed() {
+    let site = TestSite::new().await;
+    let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
+    let new = [("name", "chen"), ("person_name", "陈一"), ("password", "春江花月夜里的潮水")];
+    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::SEE_OTHER);
+    let again = [("name", "Chen"), ("person_name", "陈二"), ("password", "春江花月夜里的潮水")];
+    let refused = system.post("/accounts", &again).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("陈二") && refused.main_text().contains("已有人使用"));
+    site.close().await;
+}
