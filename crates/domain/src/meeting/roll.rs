@@ -236,13 +236,14 @@ impl Tally {
         hundredfold.checked_div(u64::from(self.expected)).and_then(|share| u32::try_from(share).ok())
     }
 
-    const fn with(self, status: &Status) -> Self {
-        let one = match status {
+    /// One person expected, who was where `status` says.
+    #[must_use]
+    pub const fn of(status: &Status) -> Self {
+        match status {
             Status::Present => Self { expected: 1, present: 1, on_leave: 0, absent: 0 },
             Status::Leave { .. } => Self { expected: 1, present: 0, on_leave: 1, absent: 0 },
             Status::Absent => Self { expected: 1, present: 0, on_leave: 0, absent: 1 },
-        };
-        self.plus(one)
+        }
     }
 }
 
@@ -259,7 +260,7 @@ pub fn total(roll: &[Attendance]) -> Tally {
 }
 
 fn counted<'a>(lines: impl Iterator<Item = &'a Attendance>) -> Tally {
-    lines.fold(Tally::default(), |tally, line| tally.with(&line.status))
+    lines.fold(Tally::default(), |tally, line| tally.plus(Tally::of(&line.status)))
 }
 
 /// How many expected members answered what. Counts are people.

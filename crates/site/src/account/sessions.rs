@@ -21,6 +21,9 @@ pub const SESSION: &str = "session";
 /// The word for a program's token.
 pub const BEARER: &str = "bearer";
 
+/// The word for the secret address of a calendar.
+pub const CALENDAR: &str = "calendar";
+
 /// A session ends this long after it was last used.
 const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
 /// A token ends this long after it was made.
@@ -139,6 +142,7 @@ pub async fn open(
     let now = site.clock.now();
     let (secret, life) = match kind {
         BEARER => (format!("{TOKEN_PREFIX}{}", keys::secret()?), TOKEN_LIFE),
+        CALENDAR => (keys::secret()?, TOKEN_LIFE),
         _ => (keys::secret()?, SESSION_IDLE),
     };
     let row = credential::ActiveModel {
@@ -182,6 +186,20 @@ pub async fn end_all(tx: &Tx, account: Uuid, tokens: bool) -> Result<u64, StoreE
         doomed = doomed.filter(credential::Column::Kind.eq(SESSION));
     }
     Ok(doomed.exec(tx).await?.rows_affected)
+}
+
+/// Ends everything of one kind that `account` has; says how many there were.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn end_kind(tx: &Tx, account: Uuid, kind: &str) -> Result<u64, StoreError> {
+    let ended = credential::Entity::delete_many()
+        .filter(credential::Column::AccountId.eq(account))
+        .filter(credential::Column::Kind.eq(kind))
+        .exec(tx)
+        .await?;
+    Ok(ended.rows_affected)
 }
 
 const KEY_LENGTH: usize = 16;

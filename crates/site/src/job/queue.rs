@@ -187,7 +187,7 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
     Ok(revived.rows_affected == 1)
 }
 
-/// Topics of the jobs that are neither done nor running.
+/// Topics of the jobs that are not done, without those set for a later time and not yet begun.
 ///
 /// # Errors
 ///
@@ -195,6 +195,12 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
 pub async fn unfinished(tx: &Tx) -> Result<Vec<String>, StoreError> {
     let rows = job::Entity::find()
         .filter(job::Column::State.ne("done"))
+        .filter(
+            Condition::any()
+                .add(job::Column::State.ne("waiting"))
+                .add(job::Column::Attempts.gt(0))
+                .add(Expr::col(job::Column::RunAt).lte(Expr::col(job::Column::CreatedAt))),
+        )
         .order_by_asc(job::Column::Id)
         .all(tx)
         .await?;

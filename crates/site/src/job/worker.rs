@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::queue;
 use crate::Site;
 use crate::db::StoreError;
+use crate::meeting::notice;
 use crate::policy::Thing;
 use crate::policy::actions::RunJob;
 
@@ -20,6 +21,7 @@ pub type Outcome = Result<(), String>;
 /// Does the work of one topic.
 async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     match job.topic.as_str() {
+        topic if topic.starts_with(notice::TOPIC) => notice::deliver(site, job).await,
         topic => Err(format!("no worker takes the topic {topic}; {}", site.data.display())),
     }
 }

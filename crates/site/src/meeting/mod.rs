@@ -10,29 +10,31 @@
 //! side, so that only the other side is left to confirm. What waits for whom stands on the home page; the
 //! book, the calendar and a person's own page are drawn from the same rows, so nothing is typed twice.
 
-mod addendum;
+pub mod addendum;
 pub mod book;
 pub mod calendar;
-mod cancel;
-mod confirm;
+pub mod cancel;
+pub mod confirm;
 pub mod file;
 mod find;
-mod invite;
+pub mod invite;
 pub mod list;
-mod minutes;
+pub mod minutes;
+pub mod next;
 pub mod notice;
-mod plan;
-mod plan_form;
-mod presence;
-mod print;
+pub mod plan;
+pub mod plan_form;
+pub mod presence;
+pub mod print;
 pub mod record;
-mod reply;
+mod record_samples;
+pub mod reply;
 pub mod seal;
-mod send_back;
-mod side;
+pub mod send_back;
+pub mod side;
 pub mod store;
 mod typed;
-mod way;
+pub mod way;
 
 use gongjian_domain::meeting::Refusal;
 use utoipa_axum::router::OpenApiRouter;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod body;
 pub mod error;
+pub mod findings;
 pub mod guard;
 pub mod paging;
 pub mod shell;

@@ -202,14 +202,14 @@ async fn expected_of(tx: &Tx, ids: Vec<Uuid>) -> Result<Vec<(Uuid, bool)>, Store
 
 /// A meeting as a calendar shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::meeting) struct CalendarRow {
-    pub(in crate::meeting) id: MeetingId,
-    pub(in crate::meeting) title: String,
-    pub(in crate::meeting) place: String,
-    pub(in crate::meeting) on: NaiveDate,
-    pub(in crate::meeting) starts_at: NaiveTime,
-    pub(in crate::meeting) ends_at: Option<NaiveTime>,
-    pub(in crate::meeting) state: Word,
+pub(crate) struct CalendarRow {
+    pub(crate) id: MeetingId,
+    pub(crate) title: String,
+    pub(crate) place: String,
+    pub(crate) on: NaiveDate,
+    pub(crate) starts_at: NaiveTime,
+    pub(crate) ends_at: Option<NaiveTime>,
+    pub(crate) state: Word,
 }
 
 /// The meetings from `first` to `last` that concern `actor`: invited to, or of an own branch.
@@ -217,7 +217,7 @@ pub(in crate::meeting) struct CalendarRow {
 /// # Errors
 ///
 /// When the database cannot be asked or a row makes no sense.
-pub(in crate::meeting) async fn calendar_of(
+pub(crate) async fn calendar_of(
     tx: &Tx,
     actor: &Actor,
     first: NaiveDate,

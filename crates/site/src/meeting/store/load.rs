@@ -165,7 +165,7 @@ async fn parties(tx: &Tx, id: MeetingId) -> Result<Vec<PartyLine>, StoreError> {
 /// # Errors
 ///
 /// When its seal or kind is none.
-pub(super) fn party(row: meeting_party::Model) -> Result<PartyLine, StoreError> {
+pub(in crate::meeting) fn party(row: meeting_party::Model) -> Result<PartyLine, StoreError> {
     Ok(PartyLine {
         side: row.side_id.into(),
         kind: SideKind::parse(&row.kind).ok_or_else(|| StoreError::row("meeting_party", "no such kind"))?,

@@ -15,7 +15,7 @@ use super::load::{Found, PartyLine};
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
 use crate::ledger::EntryId;
-use crate::policy::actions::PlanMeeting;
+use crate::policy::actions::{PlanMeeting, ReplyToMeeting};
 use crate::policy::{Action, Permit};
 
 /// A step about to be recorded.
@@ -137,7 +137,7 @@ pub(in crate::meeting) async fn save<A: Action>(
     let id = before.id;
     let mut row = plan_row(after)?;
     row.id = Set(id.uuid());
-    meeting::Entity::update(row).validate().exec(tx).await?;
+    meeting::Entity::update(row).exec(tx).await?;
     save_invitees(tx, clock, id, invitees(&before.meeting.state), invitees(&after.state)).await?;
     save_attendance(tx, clock, id, before.meeting.state.attendance(), after.state.attendance()).await?;
     if let Some(minutes) = after.state.minutes().filter(|m| before.meeting.state.minutes() != Some(*m)) {
@@ -151,6 +151,30 @@ pub(in crate::meeting) async fn save<A: Action>(
         act = act.for_side(side);
     }
     tx.record(clock, act.changed(step.fields, values(after)?)).await
+}
+
+/// Saves an answer to an invitation. The same answer again changes nothing.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(in crate::meeting) async fn save_answer(
+    tx: &mut Tx,
+    clock: &Clock,
+    permit: &Permit<ReplyToMeeting>,
+    before: &Found,
+    after: &Meeting,
+) -> Result<(), StoreError> {
+    let (old, new) = (invitees(&before.meeting.state), invitees(&after.state));
+    if old == new {
+        tx.nothing_changed();
+        return Ok(());
+    }
+    save_invitees(tx, clock, before.id, old, new).await?;
+    let own = new.iter().find(|one| Some(one.person) == permit.actor().person());
+    let answer = serde_json::to_value(own).map_err(|error| StoreError::row("meeting_person", error))?;
+    tx.record(clock, permit.act().changed(&["reply"], answer)).await?;
+    Ok(())
 }
 
 fn values(meeting: &Meeting) -> Result<Value, StoreError> {
