@@ -33,8 +33,11 @@ pub struct AddendumPage {
 
 view!(AddendumPage, "meeting/addendum.html", || {
     let side = Choice { value: Uuid::nil().to_string(), label: "校方".into(), chosen: true };
-    let page =
-        || AddendumPage { title: "十一月主题党日".into(), sides: vec![side.clone()], ..AddendumPage::default() };
+    let page = || AddendumPage {
+        title: "十一月主题党日".into(),
+        sides: vec![side.clone()],
+        ..AddendumPage::default()
+    };
     let wrong = vec![FieldError::new("text", Reason::new("meeting-refused-no-reason"))];
     vec![page(), AddendumPage { fields: wrong, ..page() }]
 });
@@ -100,12 +103,8 @@ pub async fn append(
             if !fields.is_empty() {
                 return Err(AppError::Invalid(fields));
             }
-            let addendum = Addendum {
-                text: text.clone(),
-                side: form.side,
-                by: visit.person(),
-                at: site.clock.now(),
-            };
+            let addendum =
+                Addendum { text: text.clone(), side: form.side, by: visit.person(), at: site.clock.now() };
             let after = found.meeting.clone().append(addendum)?;
             if appended_before(&found, form.side, &text) {
                 tx.nothing_changed();

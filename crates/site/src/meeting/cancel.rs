@@ -81,8 +81,7 @@ pub async fn cancel(
             if !fields.is_empty() {
                 return Err(AppError::Invalid(fields));
             }
-            let said =
-                Cancellation { reason: reason.clone(), by: visit.person(), at: site.clock.now() };
+            let said = Cancellation { reason: reason.clone(), by: visit.person(), at: site.clock.now() };
             let after = found.meeting.clone().cancel(said)?;
             let step = Step {
                 word: "cancelled",

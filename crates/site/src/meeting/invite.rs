@@ -67,7 +67,9 @@ view!(InvitePage, "meeting/invite.html", || {
             open: true,
             ..InvitePage::default()
         },
-        InvitePage { title: "十一月主题党日".into(), q: "没有".into(), open: true, ..InvitePage::default() },
+        InvitePage {
+            title: "十一月主题党日".into(), q: "没有".into(), open: true, ..InvitePage::default()
+        },
     ]
 });
 
@@ -94,9 +96,9 @@ pub async fn page(
         line: side_name(member),
     });
     let others = store::search(&tx, &visit.actor.scope::<ReadPerson>()?, &search.q, today).await?;
-    let others = others.into_iter().filter(|one| {
-        away(one.person) && members.iter().all(|member| member.person != one.person)
-    });
+    let others = others
+        .into_iter()
+        .filter(|one| away(one.person) && members.iter().all(|member| member.person != one.person));
     visit.page(&InvitePage {
         meeting: id,
         title: found.meeting.plan.title.clone(),
@@ -168,10 +170,8 @@ async fn invitees(
     let today = site.clock.today();
     let members = store::members(tx, found.organisation, &found.parties, today).await?;
     let mut people = if form.everybody { super::plan::everybody(&members) } else { Vec::new() };
-    let (own, others): (Vec<PersonId>, Vec<PersonId>) = form
-        .people
-        .iter()
-        .partition(|person| members.iter().any(|member| member.person == **person));
+    let (own, others): (Vec<PersonId>, Vec<PersonId>) =
+        form.people.iter().partition(|person| members.iter().any(|member| member.person == **person));
     let chosen = members.iter().filter(|member| own.contains(&member.person));
     people.extend(chosen.map(|one| Invitee::of_branch(one.person, one.side, one.stage)));
     let seen = store::seen_by(tx, &visit.actor.scope::<ReadPerson>()?, &others, today).await?;
@@ -203,13 +203,8 @@ pub async fn strike(
         .write(async |tx| {
             let (found, permit) = find::change_locked(tx, &visit, id).await?;
             let after = found.meeting.clone().strike(form.person)?;
-            let step = Step {
-                word: "struck",
-                by: visit.person(),
-                side: None,
-                note: None,
-                fields: &["invitations"],
-            };
+            let step =
+                Step { word: "struck", by: visit.person(), side: None, note: None, fields: &["invitations"] };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
             Ok::<_, AppError>(())
         })

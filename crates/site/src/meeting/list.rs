@@ -11,9 +11,9 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::plan_form::Choice;
+use super::record;
 use super::seal::{self, SealView};
 use super::store::{self, ListRow};
-use super::record;
 use crate::Site;
 use crate::db::StoreError;
 use crate::policy::actions::{PlanMeeting, ReadMeeting};
@@ -69,8 +69,7 @@ pub struct MeetingLine {
 impl MeetingLine {
     /// The line for a row.
     pub(super) fn of(row: ListRow, lang: Lang) -> Result<Self, StoreError> {
-        let word =
-            Word::parse(&row.row.state).ok_or_else(|| StoreError::row("meeting", "no such state"))?;
+        let word = Word::parse(&row.row.state).ok_or_else(|| StoreError::row("meeting", "no such state"))?;
         Ok(Self {
             id: row.row.id,
             title: row.row.title,
@@ -171,7 +170,11 @@ pub async fn list(
         paging,
         branches: branches
             .into_iter()
-            .map(|(id, label)| Choice { value: id.to_string(), label, chosen: filter.branch == Some(id.into()) })
+            .map(|(id, label)| Choice {
+                value: id.to_string(),
+                label,
+                chosen: filter.branch == Some(id.into()),
+            })
             .collect(),
         states: state_choices(&filter.state),
         years: years

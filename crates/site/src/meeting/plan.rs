@@ -55,11 +55,7 @@ pub async fn new(
     }
 }
 
-async fn permitted(
-    tx: &Tx,
-    visit: &Visit,
-    branch: OrganisationId,
-) -> Result<Permit<PlanMeeting>, AppError> {
+async fn permitted(tx: &Tx, visit: &Visit, branch: OrganisationId) -> Result<Permit<PlanMeeting>, AppError> {
     let thing = organisation::store::thing(tx, branch).await?.ok_or(AppError::NotFound("organisation"))?;
     Ok(visit.actor.may(PlanMeeting, &thing)?)
 }

@@ -129,7 +129,9 @@ view!(PlanPage, "meeting/plan.html", || {
     let wrong = vec![FieldError::new("title", Reason::new("meeting-refused-no-title"))];
     vec![
         PlanPage::default(),
-        PlanPage { branches: vec![choice("甲支部", false), choice("乙支部", false)], ..PlanPage::default() },
+        PlanPage {
+            branches: vec![choice("甲支部", false), choice("乙支部", false)], ..PlanPage::default()
+        },
         fresh(),
         PlanPage { fields: wrong, title: String::new(), ..fresh() },
         PlanPage { meeting: Some(Uuid::nil()), tells: true, ..fresh() },
@@ -257,7 +259,9 @@ pub(super) async fn fresh(
         title: lang.with("meeting-title-usual", &[("month", month_of(on.unwrap_or(today)).into())]),
         on: on.map(|day| day.to_string()).unwrap_or_default(),
         from: last.as_ref().map_or(FIRST_HOURS.0.to_owned(), |plan| hour(plan.starts_at)),
-        until: last.as_ref().map_or(FIRST_HOURS.1.to_owned(), |plan| plan.ends_at.map(hour).unwrap_or_default()),
+        until: last
+            .as_ref()
+            .map_or(FIRST_HOURS.1.to_owned(), |plan| plan.ends_at.map(hour).unwrap_or_default()),
         place: last.as_ref().map(|plan| plan.place.clone()).unwrap_or_default(),
         known: last.is_some(),
         sides: side_choices(&parties, &members, &secretaries),
@@ -275,12 +279,7 @@ fn month_of(day: NaiveDate) -> u32 {
 }
 
 /// The form with the plan that stands.
-pub(super) fn standing(
-    meeting: Uuid,
-    plan: &Plan,
-    parties: &[PartyLine],
-    members: &[Member],
-) -> PlanPage {
+pub(super) fn standing(meeting: Uuid, plan: &Plan, parties: &[PartyLine], members: &[Member]) -> PlanPage {
     let chosen: Vec<(SideId, PersonId)> = plan.responsible.iter().map(|r| (r.side, r.person)).collect();
     PlanPage {
         meeting: Some(meeting),

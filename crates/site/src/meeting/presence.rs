@@ -159,10 +159,12 @@ impl<'de> Visitor<'de> for FormVisitor {
         while let Some(key) = map.next_key::<String>()? {
             match key.split_once('.') {
                 Some(("status", person)) => {
-                    ticked.entry(person.parse().map_err(A::Error::custom)?).or_default().0 = map.next_value()?;
+                    ticked.entry(person.parse().map_err(A::Error::custom)?).or_default().0 =
+                        map.next_value()?;
                 }
                 Some(("leave", person)) => {
-                    ticked.entry(person.parse().map_err(A::Error::custom)?).or_default().1 = map.next_value()?;
+                    ticked.entry(person.parse().map_err(A::Error::custom)?).or_default().1 =
+                        map.next_value()?;
                 }
                 _ if key == "marks" => form.marks = map.next_value()?,
                 _ if key == "reason" => form.reason = map.next_value()?,
@@ -301,9 +303,8 @@ mod tests {
         let person = "0192f0c1-2345-7890-8000-000000000001";
         let form = format!("status.{person}=leave&leave.{person}=%E5%87%BA%E5%B7%AE&reason=x");
         let sent: PresenceForm = serde_html_form::from_str(&form).unwrap();
-        let json = format!(
-            r#"{{"marks":[{{"person":"{person}","status":"leave","reason":"出差"}}],"reason":"x"}}"#
-        );
+        let json =
+            format!(r#"{{"marks":[{{"person":"{person}","status":"leave","reason":"出差"}}],"reason":"x"}}"#);
         assert_eq!(sent, serde_json::from_str(&json).unwrap());
         assert!(serde_json::from_str::<PresenceForm>(r#"{"mark":[]}"#).is_err());
         assert!(serde_html_form::from_str::<PresenceForm>("status.nobody=leave").is_err());

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::record::{self, RecordPage};
 use super::find;
+use super::record::{self, RecordPage};
 use crate::Site;
 use crate::web::{AppError, Visit, view};
 

@@ -15,12 +15,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::file::{self, FileView};
+use super::find;
 use super::next::{self, Looker, NextView};
 use super::seal::{self, SealView};
 use super::side::{self, Reasons, SideView, TallyView};
 use super::store::{self, Found};
 use super::way::{self, WayStep};
-use super::find;
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
@@ -338,10 +338,8 @@ fn file_view(one: &file::store::Attachment, names: &HashMap<PersonId, String>) -
 
 /// Whether every side has confirmed is asked once the minutes are with the sides.
 fn findings(site: &Site, found: &Found) -> Vec<Finding> {
-    let handed_in = matches!(
-        found.meeting.state,
-        Standing::AwaitingConfirmation { .. } | Standing::Confirmed { .. }
-    );
+    let handed_in =
+        matches!(found.meeting.state, Standing::AwaitingConfirmation { .. } | Standing::Confirmed { .. });
     if handed_in { vec![confirmed_by_all(&found.meeting, &site.book.meeting)] } else { Vec::new() }
 }
 

@@ -58,7 +58,9 @@ view!(ReplyPage, "meeting/reply.html", || {
 
 async fn shown(site: &Site, visit: &Visit, found: &Found) -> Result<ReplyPage, AppError> {
     let Standing::Invited { roll } = &found.meeting.state else {
-        return Err(gongjian_domain::meeting::Refusal::WrongState { state: found.meeting.state.word() }.into());
+        return Err(
+            gongjian_domain::meeting::Refusal::WrongState { state: found.meeting.state.word() }.into()
+        );
     };
     let own = roll.iter().find(|one| one.person == visit.person()).ok_or(AppError::NotFound("meeting"))?;
     let plan = &found.meeting.plan;
@@ -119,7 +121,8 @@ pub async fn reply(
     match saved {
         Ok(()) => Ok(visit.done(&format!("/meetings/{id}"))),
         Err(AppError::Invalid(fields)) => {
-            let found = store::find(&site.db.read(), id.into()).await?.ok_or(AppError::NotFound("meeting"))?;
+            let found =
+                store::find(&site.db.read(), id.into()).await?.ok_or(AppError::NotFound("meeting"))?;
             let page = shown(&site, &visit, &found).await?;
             let view = ReplyPage { reason: form.reason, fields: fields.clone(), ..page };
             AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell())

@@ -102,7 +102,9 @@ mod tests {
         line(&mut fields, "title", &"长".repeat(LINE + 1));
         assert_eq!(fields[0].reason, Reason::new("typed-long").with("most", 120_i64));
         fields.clear();
-        assert!(day(&mut fields, "on", "+12026-01-01").is_none() && time(&mut fields, "from", "25:00").is_none());
+        assert!(
+            day(&mut fields, "on", "+12026-01-01").is_none() && time(&mut fields, "from", "25:00").is_none()
+        );
         assert_eq!(fields.len(), 2);
     }
 }

@@ -192,8 +192,7 @@ pub(super) async fn opened(site: &Site, visit: &Visit, filter: &BookFilter) -> R
             return Ok(BookPage { branches, year, quarter, ..BookPage::default() });
         }
     };
-    let thing =
-        organisation::store::thing(&tx, chosen).await?.ok_or(AppError::NotFound("organisation"))?;
+    let thing = organisation::store::thing(&tx, chosen).await?.ok_or(AppError::NotFound("organisation"))?;
     visit.actor.may(ReadBook, &thing)?;
     let page = filled(site, &tx, chosen, year, quarter, visit.lang()).await?;
     Ok(BookPage { branches: choices(branches, Some(chosen)), ..page })
@@ -302,11 +301,7 @@ fn open_line(row: &HeldRow) -> OpenLine {
 }
 
 fn legend(party: &PartyLine) -> LegendSide {
-    LegendSide {
-        side: party.kind.as_str(),
-        character: party.seal.to_string(),
-        label: party.name.clone(),
-    }
+    LegendSide { side: party.kind.as_str(), character: party.seal.to_string(), label: party.name.clone() }
 }
 
 fn month_line(

@@ -96,8 +96,12 @@ pub(super) fn samples() -> Vec<BookPage> {
         character: character.into(),
         label: format!("{character}方"),
     };
-    let open =
-        OpenLine { id: Uuid::nil(), title: "十月主题党日".into(), on: NaiveDate::default(), state: "returned" };
+    let open = OpenLine {
+        id: Uuid::nil(),
+        title: "十月主题党日".into(),
+        on: NaiveDate::default(),
+        state: "returned",
+    };
     let empty = BookPage {
         branch: Some(Uuid::nil()),
         branch_name: "服装设计与创意园区联合党支部".into(),

@@ -158,7 +158,10 @@ fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) ->
         month: month.to_string(),
         name: lang.with(
             "calendar-month",
-            &[("year", month.year().to_string().into()), ("month", lang.t(&format!("month-{}", month.number())).into())],
+            &[
+                ("year", month.year().to_string().into()),
+                ("month", lang.t(&format!("month-{}", month.number())).into()),
+            ],
         ),
         weekdays: (1..=WEEK).map(|number| lang.t(&format!("weekday-{number}"))).collect(),
         weeks: days.chunks(WEEK).map(|days| CalendarWeek { days: days.to_vec() }).collect(),

@@ -159,8 +159,8 @@ fn orientation_segment(turned: u8) -> Vec<u8> {
 
 /// Chunks of a PNG that are needed to show it; an animation's among them.
 const PNG_CHUNKS: [&[u8; 4]; 14] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"acTL",
-    b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs",
+    b"acTL", b"fcTL", b"fdAT",
 ];
 const PNG_BEGIN: &[u8] = b"\x89PNG\r\n\x1a\n";
 

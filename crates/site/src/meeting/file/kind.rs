@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn a_picture_that_claims_too_many_pixels_is_refused_before_anybody_decodes_it() {
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xFF\xFF\0\0\xFF\xFF\x08\x02\0\0\0\0\0\0\0".to_vec();
+        let mut png =
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xFF\xFF\0\0\xFF\xFF\x08\x02\0\0\0\0\0\0\0".to_vec();
         png.extend(b"\0\0\0\x01IDAT\0\0\0\0\0\0\0\0\0IEND\0\0\0\0");
         assert_eq!(refusal("flood.png", &png), "file-refused-pixels");
     }

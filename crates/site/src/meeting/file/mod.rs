@@ -84,7 +84,10 @@ pub async fn bring(
             found.meeting.open_for_files()?;
             if there.saturating_add(files.len()) > MOST_FILES {
                 let most = i64::try_from(MOST_FILES).unwrap_or_default();
-                return Err(AppError::Refused(Reason::new("file-refused-many").with("most", most), Vec::new()));
+                return Err(AppError::Refused(
+                    Reason::new("file-refused-many").with("most", most),
+                    Vec::new(),
+                ));
             }
             Ok(store::keep(tx, &site.clock, &permit, visit.person(), files).await?)
         })

@@ -49,7 +49,9 @@ pub(in crate::meeting) struct ListRow {
 pub(super) fn visible(scope: &Scope) -> SimpleExpr {
     let covered = scope.covers((meeting::Entity, meeting::Column::OrganisationId));
     match scope.own {
-        Some(own) => covered.or(Expr::col((meeting::Entity, meeting::Column::Id)).in_subquery(invited_to(own))),
+        Some(own) => {
+            covered.or(Expr::col((meeting::Entity, meeting::Column::Id)).in_subquery(invited_to(own)))
+        }
         None => covered,
     }
 }
@@ -121,17 +123,16 @@ async fn older_than(tx: &Tx, after: Uuid) -> Result<Condition, StoreError> {
         .one(tx)
         .await?;
     Ok(match day {
-        Some(day) => Condition::any().add(meeting::Column::OnDay.lt(day)).add(
-            Condition::all().add(meeting::Column::OnDay.eq(day)).add(meeting::Column::Id.lt(after)),
-        ),
+        Some(day) => Condition::any()
+            .add(meeting::Column::OnDay.lt(day))
+            .add(Condition::all().add(meeting::Column::OnDay.eq(day)).add(meeting::Column::Id.lt(after))),
         None => Condition::all().add(Expr::val(false).eq(true)),
     })
 }
 
 /// Counts no further than the cap needs.
 async fn count(tx: &Tx, question: &Select<meeting::Entity>) -> Result<u64, StoreError> {
-    let capped =
-        question.clone().select_only().column(meeting::Column::Id).limit(COUNT_CAP + 1).into_query();
+    let capped = question.clone().select_only().column(meeting::Column::Id).limit(COUNT_CAP + 1).into_query();
     let counted = Query::select()
         .expr(Func::count(Expr::col(sea_orm::sea_query::Asterisk)))
         .from_subquery(capped, "capped")
@@ -146,7 +147,10 @@ async fn count(tx: &Tx, question: &Select<meeting::Entity>) -> Result<u64, Store
 /// # Errors
 ///
 /// When the database cannot be asked or a row makes no sense.
-pub(in crate::meeting) async fn listed(tx: &Tx, rows: Vec<meeting::Model>) -> Result<Vec<ListRow>, StoreError> {
+pub(in crate::meeting) async fn listed(
+    tx: &Tx,
+    rows: Vec<meeting::Model>,
+) -> Result<Vec<ListRow>, StoreError> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -238,8 +242,7 @@ pub(crate) async fn calendar_of(
         .await?;
     rows.into_iter()
         .map(|row| {
-            let state =
-                Word::parse(&row.state).ok_or_else(|| StoreError::row("meeting", "no such state"))?;
+            let state = Word::parse(&row.state).ok_or_else(|| StoreError::row("meeting", "no such state"))?;
             Ok(CalendarRow {
                 id: row.id.into(),
                 title: row.title,

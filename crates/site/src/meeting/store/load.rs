@@ -184,10 +184,8 @@ async fn state(
     steps: &[StepLine],
 ) -> Result<State, StoreError> {
     let word = Word::parse(&row.state).ok_or_else(|| odd("no such state"))?;
-    let was_minuted = !matches!(
-        word,
-        Word::Draft | Word::Planned | Word::Invited | Word::Held | Word::Cancelled
-    );
+    let was_minuted =
+        !matches!(word, Word::Draft | Word::Planned | Word::Invited | Word::Held | Word::Cancelled);
     let minutes = if was_minuted { latest(tx, row.id.into()).await? } else { None };
     let minutes = || minutes.clone().ok_or_else(|| odd("the minutes are gone"));
     let signatures = || -> Vec<Signature> {

@@ -5,13 +5,13 @@ mod load;
 mod people;
 mod save;
 
+pub use lists::{AttendedLine, attended_by};
 pub(crate) use lists::{CalendarRow, calendar_of};
 pub(super) use lists::{ListFilter, ListRow, page, years};
-pub use lists::{AttendedLine, attended_by};
 pub(super) use load::party;
 pub use load::{Found, PartyLine, find, find_locked, versions};
 pub use people::{Member, names};
 pub(super) use people::{
-    branch_name, branches, last_plan, members, parties_of, secretaries, seen_by, search, taken_days,
+    branch_name, branches, last_plan, members, parties_of, search, secretaries, seen_by, taken_days,
 };
-pub(super) use save::{home_chains, Step, StepLine, create, planned_by, save, save_answer};
+pub(super) use save::{Step, StepLine, create, home_chains, planned_by, save, save_answer};

@@ -73,7 +73,11 @@ pub async fn names(
 
 fn on_day(day: NaiveDate) -> Condition {
     Condition::all()
-        .add(Condition::any().add(membership::Column::FromOn.is_null()).add(membership::Column::FromOn.lte(day)))
+        .add(
+            Condition::any()
+                .add(membership::Column::FromOn.is_null())
+                .add(membership::Column::FromOn.lte(day)),
+        )
         .add(ends_after(membership::Column::UntilOn, day))
 }
 

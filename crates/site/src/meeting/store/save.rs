@@ -272,10 +272,7 @@ async fn save_reply(tx: &Tx, clock: &Clock, id: MeetingId, invitee: &Invitee) ->
     let at = (invitee.reply != Reply::Pending).then(|| clock.now());
     meeting_person::Entity::update_many()
         .col_expr(meeting_person::Column::Reply, Expr::value(invitee.reply.word()))
-        .col_expr(
-            meeting_person::Column::ReplyReason,
-            Expr::value(invitee.reply.reason().map(str::to_owned)),
-        )
+        .col_expr(meeting_person::Column::ReplyReason, Expr::value(invitee.reply.reason().map(str::to_owned)))
         .col_expr(meeting_person::Column::RepliedAt, Expr::value(at))
         .filter(meeting_person::Column::MeetingId.eq(id.uuid()))
         .filter(meeting_person::Column::PersonId.eq(invitee.person.uuid()))
