@@ -88,7 +88,8 @@ pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
         written.sync_all()?;
     }
     let site = open::for_command(place).await?;
-    let report = gongjian_site::ledger::verify::verify(&site.db.read(), &site.checkpoints().all()?).await?;
+    let report =
+        gongjian_site::ledger::verify::verify(&site.db.snapshot().await?, &site.checkpoints().all()?).await?;
     site.db.clone().close().await;
     match report.faults.first() {
         None => {

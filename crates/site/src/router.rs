@@ -72,7 +72,7 @@ pub fn router(site: Site) -> Result<Router, tower_http::csrf::ConfigError> {
         .layer(TimeoutLayer::with_status_code(StatusCode::INTERNAL_SERVER_ERROR, LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), guard::refusals))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::headers))
         .with_state(site))
 }
 

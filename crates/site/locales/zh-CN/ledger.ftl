@@ -55,3 +55,4 @@ action-meeting-confirm = 确认或退回会议记录
 action-book-read = 查看支部台账
 action-account-give = 为人员开通账号
 action-job-retry = 重试后台任务
+action-account-welcome = 用登录链接设置密码
