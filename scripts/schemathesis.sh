@@ -57,7 +57,7 @@ for role in "${roles[@]}"; do
       > "$place/$role.txt" 2>&1) &&
     curl -fsS -o /dev/null -H "Authorization: Bearer $token" -H "Accept: application/json" "$address/account"; then
     passed=$((passed + 1))
-    grep -E '[0-9]+ generated' "$place/$role.txt" | tail -1 | sed "s/^ */$role: /"
+    sed -nE "s/^ *([0-9]+) generated.*/$role: \\1 requests/p" "$place/$role.txt"
   else
     failed=$((failed + 1))
     cat "$place/$role.txt"

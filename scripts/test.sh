@@ -46,17 +46,19 @@ cargo_test() {
 part_sqlite() { GONGJIAN_TEST_POSTGRES='' rust; }
 part_documents() { cargo test --workspace --locked --doc --no-fail-fast --quiet; }
 part_postgres() { export -f rust cargo_test; scripts/with-postgres.sh bash -c 'rust -E "package(gongjian-site) | package(gongjian)"'; }
-part_browser() { (cd browser && node --test --test-concurrency=1 journeys/); }
+part_browser() { (cd browser && npm test --silent); }
 part_hostile() { scripts/schemathesis.sh "${GONGJIAN_EXAMPLES:-5}"; }
+
+# numbers LOG PATTERN: the sum of the numbers that stand in what the pattern matches; 0 when nothing does.
+numbers() {
+  { grep -oE "$2" "$1" || true; } | { grep -oE '[0-9]+' || true; } | awk '{n += $1} END {print n + 0}'
+}
 
 # count LOG: adds what the test runner in LOG counted.
 count() {
-  local p f
-  p=$(grep -oE '([0-9]+) passed|^# pass [0-9]+|^ℹ pass [0-9]+' "$1" | grep -oE '[0-9]+' | awk '{n+=$1} END {print n+0}')
-  f=$(grep -oE '([0-9]+) (failed|timed out)|^# fail [0-9]+|^ℹ fail [0-9]+' "$1" | grep -oE '[0-9]+' | awk '{n+=$1} END {print n+0}')
-  passed=$((passed + p))
-  failed=$((failed + f))
-  part_failed=$f
+  part_failed=$(numbers "$1" '[0-9]+ (failed|timed out)|^(#|ℹ) (fail|cancelled) [0-9]+')
+  passed=$((passed + $(numbers "$1" '[0-9]+ passed|^(#|ℹ) pass [0-9]+')))
+  failed=$((failed + part_failed))
 }
 
 bring_what_is_missing
