@@ -24,7 +24,7 @@ async function shoot(page, path, fullPage) {
   await page.screenshot({ path, fullPage, animations: "disabled" });
 }
 
-/** Fails when the page is wider than the screen: nobody should have to scroll sideways. */
+/** How many pixels the page is wider than the screen: nobody should have to scroll sideways. */
 export async function widerThanTheScreen(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { assertAccessible } from "../accessible.mjs";
 import { openHouse } from "../house.mjs";
+import { tabTo } from "../keyboard.mjs";
 import { picture } from "../pictures.mjs";
 import { openBrowser, signIn, signOut, visitor } from "../visitor.mjs";
 
@@ -82,4 +83,24 @@ test("without scripts one signs in and out as well", async () => {
   await signIn(page, SYSTEM.name, SYSTEM.password);
   assert.equal(new URL(page.url()).pathname, "/");
   await signOut(page);
+});
+
+test("by keyboard alone one signs in, skips the navigation and signs out", async () => {
+  const page = await visitor(browser, house);
+  await page.goto("/sign-in");
+  await tabTo(page, "[name=name]");
+  await page.keyboard.type(SYSTEM.name);
+  await tabTo(page, "[name=password]");
+  await page.keyboard.type(SYSTEM.password);
+  await Promise.all([page.waitForURL((url) => url.pathname === "/"), page.keyboard.press("Enter")]);
+
+  await tabTo(page, ".skip-link");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+
+  await page.goto("/");
+  await tabTo(page, "details.me > summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "form[action='/sign-out'] button");
+  await Promise.all([page.waitForURL("**/sign-in"), page.keyboard.press("Enter")]);
 });
