@@ -1,5 +1,7 @@
 //! The binary as an operator uses it: exit codes, standard output, standard error.
 
+#![cfg(test)]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
