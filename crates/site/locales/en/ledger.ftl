@@ -56,3 +56,4 @@ action-book-read = read the branch book
 action-account-give = gave a person an account
 action-job-retry = retried a job
 action-calendar-follow = followed a calendar
+action-account-welcome = set the own password through a link

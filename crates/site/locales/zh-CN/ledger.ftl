@@ -56,3 +56,4 @@ action-book-read = 查看支部台账
 action-account-give = 为人员开通账号
 action-job-retry = 重试后台任务
 action-calendar-follow = 通过订阅地址查看日历
+action-account-welcome = 用登录链接设置密码

@@ -69,11 +69,12 @@ pub async fn end(State(site): State<Site>, visit: Visit) -> Result<Response, App
     let permit = visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
     site.db
         .write(async |tx| {
-            if sessions::end_kind(tx, visit.session.account, sessions::CALENDAR).await? == 0 {
+            if !has(tx, &visit, site.clock.now()).await? {
                 tx.nothing_changed();
-            } else {
-                tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null)).await?;
+                return Ok(());
             }
+            sessions::end_kind(tx, visit.session.account, sessions::CALENDAR).await?;
+            tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null)).await?;
             Ok::<_, AppError>(())
         })
         .await?;

@@ -8,7 +8,7 @@ use super::World;
 #[tokio::test]
 async fn a_theme_day_goes_from_a_plan_to_the_book_with_a_click_for_each_step() {
     let world = World::new().await;
-    let (zhou, chen) = (world.as_(world.zhou).await, world.as_(world.chen).await);
+    let zhou = world.as_(world.zhou).await;
     let (li, ding) = (world.as_(world.li).await, world.as_(world.ding).await);
 
     let form = zhou.get("/meetings/new").await;
