@@ -15,6 +15,7 @@ const SECURITY = { person: "赵二", name: "zhao", password: "鱼戏莲叶间鱼
 let house;
 let browser;
 let setUp;
+let welcome;
 before(async () => {
   house = await openHouse();
   setUp = house.setUp;
@@ -31,7 +32,6 @@ async function fillIn(page, system, security) {
   await page.fill("[name=password]", system.password);
   await page.fill("[name=security_person_name]", security.person);
   await page.fill("[name=security_name]", security.name);
-  await page.fill("[name=security_password]", security.password);
 }
 
 test("there is no default account, and the printed address names the first two administrators", async () => {
@@ -51,11 +51,27 @@ test("there is no default account, and the printed address names the first two a
 
   await fillIn(page, SYSTEM, SECURITY);
   await page.click("main form button[type=submit], main form .btn-primary");
+  welcome = await page.textContent("code.secret");
+  await assertAccessible(page, "first start, done");
+  await picture(page, "first-start-done");
+  await page.click("main a.btn-primary");
   await page.waitForURL((url) => url.pathname === "/");
   assert.match(await page.textContent("details.me"), /王一/);
   await assertAccessible(page, "home of the system administrator");
   await picture(page, "home-administrator");
   assert.deepEqual(page.failures.filter((one) => !one.includes("422")), []);
+});
+
+test("the second administrator sets the own password through the link, once", async () => {
+  const page = await visitor(browser, house);
+  await page.goto(welcome);
+  assert.match(await page.textContent("h1"), /赵二/);
+  await assertAccessible(page, "welcome");
+  await picture(page, "welcome");
+  await page.fill("[name=password]", SECURITY.password);
+  await Promise.all([page.waitForURL((url) => url.pathname === "/"), page.press("[name=password]", "Enter")]);
+  const answer = await page.goto(welcome);
+  assert.equal(answer.status(), 404);
 });
 
 test("the address works once", async () => {

@@ -153,7 +153,8 @@ impl Door {
         // The schema says who may do an action to what kind of thing at all: anything else is denied,
         // whatever a broad policy would permit.
         let asked = (principal.uid(), self.types.uid("Action", action)?, resource.uid());
-        let Ok(request) = Request::new(asked.0, asked.1, asked.2, Context::empty(), Some(&self.schema)) else {
+        let Ok(request) = Request::new(asked.0, asked.1, asked.2, Context::empty(), Some(&self.schema))
+        else {
             return Ok(false);
         };
         let entities = Entities::from_entities([principal, resource], None).map_err(broken)?;
@@ -257,7 +258,8 @@ mod tests {
     #[test]
     fn the_operator_does_what_the_schema_lists_and_neither_confirms_nor_reveals() {
         let door = Door::hang().unwrap();
-        let side = Thing { kind: "Side", id: "s".into(), organisations: vec![], within: vec![], invited: vec![] };
+        let side =
+            Thing { kind: "Side", id: "s".into(), organisations: vec![], within: vec![], invited: vec![] };
         let person = Thing { kind: "Person", ..side.clone() };
         assert!(door.allows(&Asker::Operator, "people.import", &branch("b", &[])).unwrap());
         assert!(!door.allows(&Asker::Operator, "meeting.confirm", &side).unwrap());

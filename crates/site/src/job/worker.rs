@@ -22,7 +22,7 @@ pub type Outcome = Result<(), String>;
 async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     match job.topic.as_str() {
         topic if topic.starts_with(notice::TOPIC) => notice::deliver(site, job.id, topic, &job.payload).await,
-        topic => Err(format!("no worker takes the topic {topic}; {}", site.data.display())),
+        topic => Err(format!("no worker takes the topic {topic}")),
     }
 }
 

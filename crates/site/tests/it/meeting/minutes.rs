@@ -109,8 +109,7 @@ async fn nothing_changes_a_confirmed_meeting_but_addenda_follow_it() {
     let other = json!({ "side": world.enterprise, "text": "不是我方" });
     assert_eq!(zhou.post_json(&format!("{meeting}/addendum"), &other).await.status, StatusCode::FORBIDDEN);
     let side = world.enterprise.to_string();
-    let silent =
-        chen.post(&format!("{meeting}/addendum"), &[("side", side.as_str()), ("text", "")]).await;
+    let silent = chen.post(&format!("{meeting}/addendum"), &[("side", side.as_str()), ("text", "")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     world.close().await;
 }
