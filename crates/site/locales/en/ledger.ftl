@@ -55,3 +55,5 @@ action-meeting-confirm = confirmed or returned minutes
 action-book-read = read the branch book
 action-account-give = gave a person an account
 action-job-retry = retried a job
+action-person-particulars = See dates, unit and staff number of a person
+action-person-contact = See phone and mail address in full
