@@ -3,15 +3,19 @@
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PartyOrganisation, Side, SideId};
 use gongjian_tables::{membership, organisation_ancestor, party_organisation, side};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::count::StageCounts;
 use crate::account::store::ends_after;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
-use crate::people::list::store::OrganisationChoice;
+use crate::people::list::store::{OrganisationChoice, rows};
 use crate::policy::actions::ChangeOrganisation;
 use crate::policy::{Permit, Thing};
 
@@ -233,4 +237,36 @@ pub async fn change(
     update.exec(tx).await?;
     tx.record(clock, permit.act().changed(&fields, json!(values))).await?;
     Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    id: Option<Uuid>,
+    stage: Option<String>,
+    people: i64,
+}
+
+/// Counts the rows of `people` (columns `id` and `stage`) by both, in parts.
+///
+/// The stage may be an expression with values in it, so it is computed first and grouped by its name:
+/// PostgreSQL takes two expressions with values for two different ones.
+pub(super) async fn counted_by_stage(
+    tx: &Tx,
+    people: SelectStatement,
+) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
+    let question = Query::select()
+        .columns(["id", "stage"])
+        .expr_as(Func::count(Expr::col(Asterisk)), "people")
+        .from_subquery(people, "people")
+        .group_by_columns(["id", "stage"])
+        .take();
+    let counted: Vec<Counted> = rows(tx, &question).await?;
+    Ok(counted
+        .into_iter()
+        .map(|row| {
+            let mut counts = StageCounts::default();
+            counts.add(row.stage.as_deref(), u32::try_from(row.people).unwrap_or(u32::MAX));
+            (row.id, counts)
+        })
+        .collect())
 }

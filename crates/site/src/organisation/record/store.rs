@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use gongjian_domain::kinds::OrganisationId;
 use sea_orm::FromQueryResult;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, JoinType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::count::StageCounts;
+use super::super::store::counted_by_stage;
 use crate::db::{StoreError, Tx};
 use crate::people::list::store::{rows, short_name};
 use crate::people::store::{holds_on, stage_on};
@@ -91,21 +92,6 @@ pub async fn below(
     Ok(lines)
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    id: Option<Uuid>,
-    stage: Option<String>,
-    people: i64,
-}
-
-impl Counted {
-    fn counts(&self) -> StageCounts {
-        let mut counts = StageCounts::default();
-        counts.add(self.stage.as_deref(), u32::try_from(self.people).unwrap_or(u32::MAX));
-        counts
-    }
-}
-
 /// How many formally belong to each of `organisations` or to something below it, by stage, in parts.
 ///
 /// # Errors
@@ -120,10 +106,9 @@ pub async fn people_within(
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
-    let question = Query::select()
+    let people = Query::select()
         .expr_as(Expr::col(("x", "ancestor_id")), "id")
         .expr_as(stage_on(as_of), "stage")
-        .expr_as(Func::count(Expr::col(Asterisk)), "people")
         .from_as("organisation_ancestor", "x")
         .join_as(
             JoinType::InnerJoin,
@@ -135,10 +120,9 @@ pub async fn people_within(
         .and_where(Expr::col(("x", "ancestor_id")).is_in(organisations.iter().copied()))
         .and_where(Expr::col(("m", "kind")).eq("formal"))
         .and_where(holds_on("m", day))
-        .add_group_by([Expr::col(("x", "ancestor_id")), stage_on(as_of)])
         .take();
-    let counted: Vec<Counted> = rows(tx, &question).await?;
-    Ok(counted.iter().filter_map(|row| Some((row.id?, row.counts()))).collect())
+    let counted = counted_by_stage(tx, people).await?;
+    Ok(counted.into_iter().filter_map(|(id, counts)| Some((id?, counts))).collect())
 }
 
 /// How many belong to the organisation itself in any way, by side and stage, in parts.
@@ -152,18 +136,15 @@ pub async fn people_by_side(
     day: NaiveDate,
     as_of: Option<NaiveDate>,
 ) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
-    let question = Query::select()
+    let people = Query::select()
         .expr_as(Expr::col(("m", "side_id")), "id")
         .expr_as(stage_on(as_of), "stage")
-        .expr_as(Func::count(Expr::col(Asterisk)), "people")
         .from_as("membership", "m")
         .join_as(JoinType::InnerJoin, "person", "p", Expr::col(("p", "id")).equals(("m", "person_id")))
         .and_where(Expr::col(("m", "organisation_id")).eq(id.uuid()))
         .and_where(holds_on("m", day))
-        .add_group_by([Expr::col(("m", "side_id")), stage_on(as_of)])
         .take();
-    let counted: Vec<Counted> = rows(tx, &question).await?;
-    Ok(counted.iter().map(|row| (row.id, row.counts())).collect())
+    counted_by_stage(tx, people).await
 }
 
 /// One side of a joint branch.

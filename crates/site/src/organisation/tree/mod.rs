@@ -171,7 +171,7 @@ pub(crate) async fn matching(
     let Some(sought) = Sought::parse(&filter.q) else {
         let mut counts: HashMap<Uuid, StageCounts> = HashMap::new();
         for (organisation, some) in store::counts(tx, day, as_of).await? {
-            counts.entry(organisation).or_default().join(&some);
+            counts.entry(organisation.unwrap_or_default()).or_default().join(&some);
         }
         let lines = Planting { organisations: &organisations, counts, secretaries }.tree();
         let count = lines.len();

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, JoinType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use uuid::Uuid;
 
 use super::super::count::StageCounts;
+use super::super::store::counted_by_stage;
 use crate::db::{StoreError, Tx};
 use crate::people::list::store::rows;
 use crate::people::store::{holds_on, stage_on};
@@ -82,14 +83,7 @@ pub async fn secretaries(tx: &Tx, day: NaiveDate) -> Result<Vec<Secretary>, Stor
     rows(tx, &question).await
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    organisation_id: Uuid,
-    stage: Option<String>,
-    people: i64,
-}
-
-/// How many formally belong to each organisation itself on the day, by stage.
+/// How many formally belong to each organisation itself on the day, by stage, in parts.
 ///
 /// # Errors
 ///
@@ -98,22 +92,14 @@ pub async fn counts(
     tx: &Tx,
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<Vec<(Uuid, StageCounts)>, StoreError> {
-    let question = Query::select()
-        .column(("m", "organisation_id"))
+) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
+    let people = Query::select()
+        .expr_as(Expr::col(("m", "organisation_id")), "id")
         .expr_as(stage_on(as_of), "stage")
-        .expr_as(Func::count(Expr::col(Asterisk)), "people")
         .from_as("membership", "m")
         .join_as(JoinType::InnerJoin, "person", "p", Expr::col(("p", "id")).equals(("m", "person_id")))
         .and_where(Expr::col(("m", "kind")).eq("formal"))
         .and_where(holds_on("m", day))
-        .add_group_by([Expr::col(("m", "organisation_id")), stage_on(as_of)])
         .take();
-    let counted: Vec<Counted> = rows(tx, &question).await?;
-    let one = |row: Counted| {
-        let mut counts = StageCounts::default();
-        counts.add(row.stage.as_deref(), u32::try_from(row.people).unwrap_or(u32::MAX));
-        (row.organisation_id, counts)
-    };
-    Ok(counted.into_iter().map(one).collect())
+    counted_by_stage(tx, people).await
 }
