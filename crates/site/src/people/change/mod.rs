@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use affiliation::{
-    __path_affiliate, __path_end_affiliation, AffiliationForm, EndForm, affiliate, end_affiliation,
+    __path_affiliate, __path_end_affiliation, AffiliationForm, PeriodEnd, affiliate, end_affiliation,
 };
 
 use super::record::store::{AffiliationLine, affiliations, find};
