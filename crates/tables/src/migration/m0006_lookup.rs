@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
         manager.create_index(index("person", &["stage", "initials", "id"], false)).await?;
         // Who belonged where: a person's memberships are looked at row by row while a list is read.
         manager.create_index(index("membership", &["person_id", "organisation_id"], false)).await?;
+        manager.create_index(index("membership", &["side_id"], false)).await?;
         manager.create_index(index("party_organisation", &["unit_id"], false)).await?;
         manager.create_index(index("unit", &["parent_id"], false)).await?;
         manager.create_index(index("side_unit", &["unit_id", "side_id"], false)).await
