@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::Site;
 
-pub use queue::{Progress, dead, enqueue, progress, progress_of, unfinished};
+pub use queue::{Progress, dead, enqueue, enqueue_at, progress, progress_of, unfinished};
 pub use worker::{Outcome, run_due, work};
 
 /// The feature's routes.

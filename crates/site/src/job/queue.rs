@@ -28,7 +28,21 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 ///
 /// When the database refuses.
 pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
-    let now = clock.now();
+    enqueue_at(tx, clock, topic, payload, clock.now()).await
+}
+
+/// The same for work that is to wait until `at`, such as a reminder.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enqueue_at(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+    at: DateTime<Utc>,
+) -> Result<Uuid, StoreError> {
     let id = clock.uuid();
     let row = job::ActiveModel {
         id: Set(id),
@@ -36,12 +50,12 @@ pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Res
         payload: Set(payload),
         state: Set("waiting".to_owned()),
         attempts: Set(0),
-        run_at: Set(now),
+        run_at: Set(at),
         claimed_until: Set(None),
         done: Set(0),
         total: Set(0),
         error: Set(None),
-        created_at: Set(now),
+        created_at: Set(clock.now()),
     };
     job::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
@@ -173,7 +187,7 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
     Ok(revived.rows_affected == 1)
 }
 
-/// Topics of the jobs that are neither done nor running.
+/// Topics of the jobs that are not done, without those set for a later time and not yet begun.
 ///
 /// # Errors
 ///
@@ -181,6 +195,12 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
 pub async fn unfinished(tx: &Tx) -> Result<Vec<String>, StoreError> {
     let rows = job::Entity::find()
         .filter(job::Column::State.ne("done"))
+        .filter(
+            Condition::any()
+                .add(job::Column::State.ne("waiting"))
+                .add(job::Column::Attempts.gt(0))
+                .add(Expr::col(job::Column::RunAt).lte(Expr::col(job::Column::CreatedAt))),
+        )
         .order_by_asc(job::Column::Id)
         .all(tx)
         .await?;

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::queue;
 use crate::Site;
 use crate::db::StoreError;
+use crate::meeting::notice;
 use crate::policy::Thing;
 use crate::policy::actions::RunJob;
 
@@ -18,8 +19,11 @@ const IDLE: Duration = Duration::from_millis(500);
 pub type Outcome = Result<(), String>;
 
 /// Does the work of one topic.
-async fn attempt(_site: &Site, job: &job::Model) -> Outcome {
-    Err(format!("no worker takes the topic {}", job.topic))
+async fn attempt(site: &Site, job: &job::Model) -> Outcome {
+    match job.topic.as_str() {
+        topic if topic.starts_with(notice::TOPIC) => notice::deliver(site, job.id, topic, &job.payload).await,
+        topic => Err(format!("no worker takes the topic {topic}")),
+    }
 }
 
 /// Does everything that is due now; returns how many jobs were tried.

@@ -5,6 +5,7 @@ pub mod body;
 pub mod error;
 pub mod export;
 pub mod fields;
+pub mod findings;
 pub mod guard;
 pub mod paging;
 pub mod shell;

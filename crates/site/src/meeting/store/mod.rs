@@ -1,0 +1,17 @@
+//! Questions about meetings, and the one way a step of a meeting is saved.
+
+mod lists;
+mod load;
+mod people;
+mod save;
+
+pub use lists::{AttendedLine, attended_by};
+pub(crate) use lists::{CalendarRow, calendar_of};
+pub(super) use lists::{ListFilter, ListRow, page, years};
+pub(super) use load::party;
+pub use load::{Found, PartyLine, find, find_locked, versions};
+pub use people::{Member, names};
+pub(super) use people::{
+    branch_name, branches, last_plan, members, parties_of, search, secretaries, seen_by, taken_days,
+};
+pub(super) use save::{Step, StepLine, create, home_chains, planned_by, save, save_answer};
