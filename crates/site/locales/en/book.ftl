@@ -30,6 +30,8 @@ book-chart-sentence = { $meetings ->
 }, people were present { $number } times
 book-month = Month
 book-rule = A theme day each month
+book-rule-sentence = { $met } of { $number } months had a theme day that every side confirmed.
+book-rule-months = Month by month
 book-paper-title = Branch book
 book-paper-quarter = Quarter { $number } of { $year }
 book-paper-year = { $year }

@@ -29,6 +29,8 @@ book-chart = 每月到会人次
 book-chart-sentence = { $meetings } 次会议，到会 { $number } 人次
 book-month = 月份
 book-rule = 每月一次主题党日
+book-rule-sentence = { $number } 个月里有 { $met } 个月开展了主题党日并经各方确认。
+book-rule-months = 逐月查看
 book-paper-title = 支部台账
 book-paper-quarter = { $year }年{ $number ->
     [1] 第一季度

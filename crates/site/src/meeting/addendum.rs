@@ -43,7 +43,7 @@ view!(AddendumPage, "meeting/addendum.html", || {
 });
 
 fn shown(visit: &Visit, found: &Found) -> Result<AddendumPage, AppError> {
-    let own = find::own_sides(visit, found)?;
+    let own = find::own_sides(&visit.actor, found)?;
     if own.is_empty() {
         return Err(Denied::Forbidden.into());
     }

@@ -13,8 +13,8 @@ use super::store::{self, Found, Step};
 use super::{find, notice};
 use crate::Site;
 use crate::db::Tx;
-use crate::policy::Permit;
 use crate::policy::actions::{ChangeMeeting, ConfirmMinutes};
+use crate::policy::{Actor, Denied, Permit};
 use crate::web::{AppError, Body, Visit};
 
 /// `POST /meetings/{id}/hand-in` — hands the minutes in; the secretary of a side confirms for it in the same step.
@@ -27,30 +27,35 @@ pub async fn hand_in(
     site.db
         .write(async |tx| {
             let (found, permit) = find::change_locked(tx, &visit, id).await?;
-            hand_in_now(tx, &site, &visit, found, &permit).await
+            hand_in_now(tx, &site, &visit.actor, found, &permit).await
         })
         .await?;
     Ok(visit.done(&format!("/meetings/{id}")))
 }
 
-/// Hands in within the transaction at hand, and confirms for the visitor's own side if there is one.
-pub(super) async fn hand_in_now(
+/// Hands in within the transaction at hand, and confirms for the actor's own side if there is one.
+///
+/// # Errors
+///
+/// A step the core refuses, an actor that is no person, or a database that fails.
+pub(crate) async fn hand_in_now(
     tx: &mut Tx,
     site: &Site,
-    visit: &Visit,
+    actor: &Actor,
     found: Found,
     permit: &Permit<ChangeMeeting>,
 ) -> Result<(), AppError> {
+    let by = actor.person().ok_or(Denied::Forbidden)?;
     let after = found.meeting.clone().hand_in(None)?;
-    let step = Step { word: "handed_in", by: visit.person(), side: None, note: None, fields: &["minutes"] };
+    let step = Step { word: "handed_in", by, side: None, note: None, fields: &["minutes"] };
     store::save(tx, &site.clock, permit, &found, &after, step).await?;
     let version = after.state.minutes().map_or(0, |minutes| minutes.version);
-    let own = find::own_sides(visit, &found)?;
+    let own = find::own_sides(actor, &found)?;
     let handed_in = Found { meeting: after, ..found };
     let settled = match own.first() {
         Some(side) => {
-            let permit = visit.actor.may(ConfirmMinutes, &handed_in.side_thing(*side))?;
-            sign(tx, site, visit, &handed_in, &permit, *side, version).await?
+            let permit = actor.may(ConfirmMinutes, &handed_in.side_thing(*side))?;
+            sign(tx, site, actor, &handed_in, &permit, *side, version).await?
         }
         None => false,
     };
@@ -82,7 +87,7 @@ pub async fn confirm(
     site.db
         .write(async |tx| {
             let (found, permit) = find::confirm_locked(tx, &visit, id, form.side).await?;
-            sign(tx, &site, &visit, &found, &permit, form.side, form.version).await
+            sign(tx, &site, &visit.actor, &found, &permit, form.side, form.version).await
         })
         .await?;
     Ok(visit.done(&format!("/meetings/{id}")))
@@ -90,24 +95,23 @@ pub async fn confirm(
 
 /// Confirms for `side`; whether the minutes are settled by it. The joint act then stands in the
 /// branch's chain, with a reference in the chain of each side.
-async fn sign(
+///
+/// # Errors
+///
+/// As [`hand_in_now`].
+pub(crate) async fn sign(
     tx: &mut Tx,
     site: &Site,
-    visit: &Visit,
+    actor: &Actor,
     found: &Found,
     permit: &Permit<ConfirmMinutes>,
     side: SideId,
     version: u32,
 ) -> Result<bool, AppError> {
-    let signature = Signature { side, by: visit.person(), at: site.clock.now() };
+    let by = actor.person().ok_or(Denied::Forbidden)?;
+    let signature = Signature { side, by, at: site.clock.now() };
     let after = found.meeting.clone().confirm(version, signature)?;
-    let step = Step {
-        word: "confirmed",
-        by: visit.person(),
-        side: Some(side),
-        note: None,
-        fields: &["confirmation"],
-    };
+    let step = Step { word: "confirmed", by, side: Some(side), note: None, fields: &["confirmation"] };
     let entry = store::save(tx, &site.clock, permit, found, &after, step).await?;
     if !matches!(after.state, Standing::Confirmed { .. }) {
         return Ok(false);

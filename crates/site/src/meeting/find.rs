@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::store::{self, Found};
 use crate::db::Tx;
-use crate::policy::Permit;
 use crate::policy::actions::{ChangeMeeting, ConfirmMinutes, ReadMeeting, ReplyToMeeting};
+use crate::policy::{Actor, Permit};
 use crate::web::{AppError, Visit};
 
 /// The meeting, if the visitor may see it.
@@ -63,11 +63,11 @@ pub(super) async fn confirm_locked(
     Ok((found, permit))
 }
 
-/// The sides of the meeting the visitor confirms for.
-pub(super) fn own_sides(visit: &Visit, found: &Found) -> Result<Vec<SideId>, AppError> {
+/// The sides of the meeting `actor` confirms for.
+pub(super) fn own_sides(actor: &Actor, found: &Found) -> Result<Vec<SideId>, AppError> {
     let mut own = Vec::new();
     for party in &found.parties {
-        if visit.actor.can::<ConfirmMinutes>(&found.side_thing(party.side))? {
+        if actor.can::<ConfirmMinutes>(&found.side_thing(party.side))? {
             own.push(party.side);
         }
     }

@@ -68,7 +68,7 @@ async fn shown(site: &Site, visit: &Visit, found: &Found) -> Result<MinutesPage,
         other => (other.minutes().map_or(1, |minutes| minutes.version), None),
     };
     let written = state.minutes();
-    let own = find::own_sides(visit, found)?;
+    let own = find::own_sides(&visit.actor, found)?;
     let own_side = own.first().and_then(|side| found.party(*side)).map(|party| party.name.clone());
     Ok(MinutesPage {
         meeting: found.id.into(),
@@ -126,7 +126,7 @@ pub async fn write(
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
             if form.then == "hand_in" {
                 let found = store::find_locked(tx, found.id).await?.ok_or(AppError::NotFound("meeting"))?;
-                confirm::hand_in_now(tx, &site, &visit, found, &permit).await?;
+                confirm::hand_in_now(tx, &site, &visit.actor, found, &permit).await?;
             }
             Ok(())
         })

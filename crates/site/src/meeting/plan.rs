@@ -121,7 +121,7 @@ fn taken() -> AppError {
 }
 
 /// An invitation for everybody of the branch.
-pub(super) fn everybody(members: &[Member]) -> Vec<Invitee> {
+pub(crate) fn everybody(members: &[Member]) -> Vec<Invitee> {
     members.iter().map(|one| Invitee::of_branch(one.person, one.side, one.stage)).collect()
 }
 

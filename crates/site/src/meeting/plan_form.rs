@@ -256,7 +256,10 @@ pub(super) async fn fresh(
         id: Some(site.clock.uuid()),
         branch: Some(branch.into()),
         branch_name: store::branch_name(tx, branch).await?.unwrap_or_default(),
-        title: lang.with("meeting-title-usual", &[("month", month_of(on.unwrap_or(today)).into())]),
+        title: lang.with(
+            "meeting-title-usual",
+            &[("month", lang.t(&format!("month-{}", month_of(on.unwrap_or(today)))).into())],
+        ),
         on: on.map(|day| day.to_string()).unwrap_or_default(),
         from: last.as_ref().map_or(FIRST_HOURS.0.to_owned(), |plan| hour(plan.starts_at)),
         until: last

@@ -219,7 +219,7 @@ pub(super) async fn shown(
     let looker = Looker {
         person: visit.person(),
         change: visit.actor.can::<ChangeMeeting>(&found.thing())?,
-        own: find::own_sides(visit, found)?,
+        own: find::own_sides(&visit.actor, found)?,
     };
     let plan = &found.meeting.plan;
     let state = &found.meeting.state;

@@ -50,7 +50,7 @@ view!(SendBackPage, "meeting/send_back.html", || {
 });
 
 fn shown(visit: &Visit, found: &Found) -> Result<SendBackPage, AppError> {
-    let own = find::own_sides(visit, found)?;
+    let own = find::own_sides(&visit.actor, found)?;
     if own.is_empty() {
         return Err(Denied::Forbidden.into());
     }

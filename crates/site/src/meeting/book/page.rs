@@ -360,6 +360,12 @@ impl BookPage {
             .collect()
     }
 
+    /// The months that can still be met: that of today, and those that wait for a side.
+    #[must_use]
+    pub fn findings_open(&self) -> Vec<&Finding> {
+        self.months.iter().filter_map(|month| month.finding.as_ref()).filter(|one| one.provisional).collect()
+    }
+
     /// How many of one side came in all these months.
     #[must_use]
     pub fn came(&self, place: &usize) -> u32 {

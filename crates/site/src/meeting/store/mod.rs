@@ -11,7 +11,8 @@ pub(super) use lists::{ListFilter, ListRow, page, years};
 pub(super) use load::party;
 pub use load::{Found, PartyLine, find, find_locked, versions};
 pub use people::{Member, names};
-pub(super) use people::{
-    branch_name, branches, last_plan, members, parties_of, search, secretaries, seen_by, taken_days,
-};
-pub(super) use save::{Step, StepLine, create, home_chains, planned_by, save, save_answer};
+pub(super) use people::{branch_name, branches, last_plan, search, seen_by, taken_days};
+pub(crate) use people::{members, parties_of, secretaries};
+pub use save::StepLine;
+pub(crate) use save::{Step, create, save};
+pub(super) use save::{home_chains, planned_by, save_answer};

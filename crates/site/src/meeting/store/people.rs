@@ -86,7 +86,7 @@ fn on_day(day: NaiveDate) -> Condition {
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub(in crate::meeting) async fn members(
+pub(crate) async fn members(
     tx: &Tx,
     branch: OrganisationId,
     parties: &[PartyLine],
@@ -137,10 +137,7 @@ fn place_of(side: Option<SideId>, parties: &[PartyLine]) -> usize {
 /// # Errors
 ///
 /// When the database cannot be asked or a seal is none.
-pub(in crate::meeting) async fn parties_of(
-    tx: &Tx,
-    branch: OrganisationId,
-) -> Result<Vec<PartyLine>, StoreError> {
+pub(crate) async fn parties_of(tx: &Tx, branch: OrganisationId) -> Result<Vec<PartyLine>, StoreError> {
     let rows = side::Entity::find()
         .filter(side::Column::OrganisationId.eq(branch.uuid()))
         .order_by_asc(side::Column::Position)
@@ -174,7 +171,7 @@ pub(in crate::meeting) async fn parties_of(
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub(in crate::meeting) async fn secretaries(
+pub(crate) async fn secretaries(
     tx: &Tx,
     branch: OrganisationId,
     day: NaiveDate,

@@ -20,17 +20,17 @@ use crate::policy::{Action, Permit};
 
 /// A step about to be recorded.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::meeting) struct Step<'a> {
+pub(crate) struct Step<'a> {
     /// Its word, such as `handed_in`.
-    pub(in crate::meeting) word: &'static str,
+    pub(crate) word: &'static str,
     /// The person who takes it.
-    pub(in crate::meeting) by: PersonId,
+    pub(crate) by: PersonId,
     /// The side it is taken for.
-    pub(in crate::meeting) side: Option<SideId>,
+    pub(crate) side: Option<SideId>,
     /// A reason, a comment, an addendum.
-    pub(in crate::meeting) note: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
     /// What it changes, by name.
-    pub(in crate::meeting) fields: &'a [&'a str],
+    pub(crate) fields: &'a [&'a str],
 }
 
 /// A step as it was taken.
@@ -86,7 +86,7 @@ pub(in crate::meeting) async fn planned_by(tx: &Tx, id: Uuid) -> Result<Option<P
 /// # Errors
 ///
 /// When the database refuses.
-pub(in crate::meeting) async fn create(
+pub(crate) async fn create(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<PlanMeeting>,
@@ -126,7 +126,7 @@ pub(in crate::meeting) async fn create(
 /// # Errors
 ///
 /// When the database refuses.
-pub(in crate::meeting) async fn save<A: Action>(
+pub(crate) async fn save<A: Action>(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<A>,
