@@ -43,6 +43,7 @@ view!(AccountsPage, "account/accounts.html", || {
         person: Uuid::nil().into(),
         person_name: "王".into(),
         offices: vec![("administrator-system".into(), String::new())],
+        administers: Some("system".into()),
         disabled,
     };
     let refused = FieldError::new("name", Reason::new("name-missing"));

@@ -369,6 +369,8 @@ pub struct AccountLine {
     pub person_name: String,
     /// Offices as `office-word` keys with the organisation's short name.
     pub offices: Vec<(String, String)>,
+    /// Which of the three administrators the person is, if any.
+    pub administers: Option<String>,
     /// Whether it may not sign in.
     pub disabled: bool,
 }
@@ -401,6 +403,10 @@ pub async fn lines(
     Ok(accounts
         .into_iter()
         .map(|row| AccountLine {
+            administers: offices
+                .iter()
+                .filter(|(id, _, _)| *id == row.person_id)
+                .find_map(|(_, key, _)| key.strip_prefix("administrator-").map(ToOwned::to_owned)),
             id: row.id,
             person: row.person_id.into(),
             person_name: names
