@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gongjian_tables::job;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
@@ -28,23 +28,46 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 ///
 /// When the database refuses.
 pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
+    Ok(add(tx, clock, topic, payload, None).await?.id)
+}
+
+/// The same for work this process begins at once. Should it die, the job is taken over when its claim ends.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn enqueue_begun(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+) -> Result<job::Model, StoreError> {
+    add(tx, clock, topic, payload, Some(clock.now() + CLAIM)).await
+}
+
+async fn add(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+    claimed_until: Option<DateTime<Utc>>,
+) -> Result<job::Model, StoreError> {
     let now = clock.now();
-    let id = clock.uuid();
-    let row = job::ActiveModel {
-        id: Set(id),
-        topic: Set(topic.to_owned()),
-        payload: Set(payload),
-        state: Set("waiting".to_owned()),
-        attempts: Set(0),
-        run_at: Set(now),
-        claimed_until: Set(None),
-        done: Set(0),
-        total: Set(0),
-        error: Set(None),
-        created_at: Set(now),
+    let job = job::Model {
+        id: clock.uuid(),
+        topic: topic.to_owned(),
+        payload,
+        state: if claimed_until.is_some() { "running" } else { "waiting" }.to_owned(),
+        attempts: i32::from(claimed_until.is_some()),
+        run_at: now,
+        claimed_until,
+        done: 0,
+        total: 0,
+        error: None,
+        created_at: now,
     };
-    job::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(id)
+    job::Entity::insert(job::ActiveModel::from(job.clone()).reset_all()).exec_without_returning(tx).await?;
+    Ok(job)
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
