@@ -1,10 +1,15 @@
 //! People 人员: who they are, where they belong, and who read their file.
 
+pub mod change;
+pub mod list;
+pub mod record;
+pub mod search;
 pub mod store;
 
 use gongjian_domain::people::identity_number::IdentityNumber;
 use pinyin::ToPinyin;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Site;
 use crate::keys::{KeyError, Keys};
@@ -45,6 +50,14 @@ pub fn opened_identity(keys: &Keys, sealed: &[u8]) -> Result<String, KeyError> {
 #[must_use]
 pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
+        .routes(routes!(list::page))
+        .routes(routes!(list::export::export))
+        .routes(routes!(search::page))
+        .routes(routes!(record::page, change::change))
+        .routes(routes!(record::reveal))
+        .routes(routes!(change::form))
+        .routes(routes!(change::affiliate))
+        .routes(routes!(change::end_affiliation))
 }
 
 /// The pinyin initials of a name, in lower case, for search: 诸葛娟欣 → `zgjx`.

@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod body;
 pub mod error;
+pub mod export;
+pub mod fields;
 pub mod guard;
 pub mod paging;
 pub mod shell;
@@ -13,5 +15,6 @@ pub(crate) use answer::view;
 pub use answer::{View, Wants};
 pub use body::Body;
 pub use error::{AppError, FieldError};
+pub use fields::Fields;
 pub use shell::Shell;
 pub use visit::{Guest, Visit};

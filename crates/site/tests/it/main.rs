@@ -8,4 +8,6 @@ mod ledger;
 mod meeting;
 mod organisation;
 mod people;
+mod policy;
 mod rules;
+mod samples;

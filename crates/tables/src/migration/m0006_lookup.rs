@@ -19,8 +19,6 @@ impl MigrationTrait for Migration {
         // The list of people pages by (initials, id), with or without a stage.
         manager.create_index(index("person", &["initials", "id"], false)).await?;
         manager.create_index(index("person", &["stage", "initials", "id"], false)).await?;
-        // A staff number is searched for in every unit at once.
-        manager.create_index(index("affiliation", &["staff_number"], false)).await?;
         // Who belonged where: a person's memberships are looked at row by row while a list is read.
         manager.create_index(index("membership", &["person_id", "organisation_id"], false)).await?;
         manager.create_index(index("party_organisation", &["unit_id"], false)).await?;
