@@ -50,6 +50,9 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     home::HomePage;
+    imports::bring::BringPage;
+    imports::history::ImportsPage;
+    imports::preview::ImportPage;
     job::page::JobsPage;
     ledger::page::LedgerPage;
     organisation::ChangeOrganisationPage;

@@ -163,6 +163,10 @@ pub async fn bring(
     visit: Visit,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
+    // Whoever may bring nothing need not send it first.
+    if !may_import(&visit.actor)? {
+        return Err(Denied::Forbidden.into());
+    }
     let upload = Upload::read(form).await?;
     let target = target(&upload.into);
     let fields = wrong(&upload, target.is_some());

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use gongjian_domain::kinds::ImportId;
-use gongjian_domain::reason::Reason;
+use gongjian_domain::reason::{Arg, Reason};
 use gongjian_papers::check::FoundHeader;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -213,6 +213,12 @@ impl ImportPage {
         numbers.map(|(state, number)| (state.as_str(), number, self.shown == state.as_str())).to_vec()
     }
 
+    /// The address of the page.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/imports/{}", self.id)
+    }
+
     /// The address of the next page of rows; empty on the last.
     #[must_use]
     pub fn next(&self) -> String {
@@ -220,14 +226,85 @@ impl ImportPage {
         format!("/imports/{}?state={}&after={after}", self.id, self.shown)
     }
 
-    /// Columns that are known and not taken over, by name.
+    /// The names of columns by their words.
     #[must_use]
-    pub fn left_out(&self, shell: &Shell, table: &TableLine) -> String {
-        let part = if self.kind == Kind::Roster { Part::Roster } else { Part::Units };
-        let names: Vec<String> =
-            table.left_out.iter().map(|word| column_name(shell, part, word)).collect();
+    pub fn names(&self, shell: &Shell, words: &[String]) -> String {
+        let names: Vec<String> = words.iter().map(|word| column_name(shell, self.part(), word)).collect();
         names.join("、")
     }
+
+    fn part(&self) -> Part {
+        match self.kind {
+            Kind::Roster => Part::Roster,
+            Kind::Organisations => Part::Organisations,
+        }
+    }
+
+    /// For whom it was brought, by whom and when.
+    #[must_use]
+    pub fn lead(&self, shell: &Shell) -> String {
+        let place = self.organisation.clone().unwrap_or_else(|| shell.t("import-into-organisations"));
+        let by = self.by.clone().unwrap_or_else(|| shell.t("import-by-operator"));
+        format!("{place} · {by} · {}", shell.moment(&self.created_at))
+    }
+
+    /// Rows read so far.
+    #[must_use]
+    pub fn read(&self) -> i32 {
+        self.progress.as_ref().map_or(0, |progress| progress.done)
+    }
+
+    /// How far the reading is, in words.
+    #[must_use]
+    pub fn progress_sentence(&self, shell: &Shell) -> String {
+        shell.t1("import-reading", "number", self.read())
+    }
+
+    /// Why the file as a whole was refused, with the names of columns in it.
+    #[must_use]
+    pub fn failure_sentence(&self, shell: &Shell, failure: &Reason) -> String {
+        let mut shown = failure.clone();
+        for (name, value) in &mut shown.args {
+            if let (true, Arg::Text(words)) = (name == "missing", &*value) {
+                *value = Arg::Text(missing_columns(shell, self.part(), words));
+            }
+        }
+        shell.reason(&shown)
+    }
+
+    /// What a decision is about.
+    #[must_use]
+    pub fn decision(&self, shell: &Shell) -> String {
+        match (self.counts.accepted(), self.counts.refused) {
+            (0, _) => shell.t("import-decision-nothing"),
+            (taken, 0) => shell.t1("import-decision-all", "number", taken),
+            (taken, refused) => shell.t2("import-decision-some", "number", taken, "refused", refused),
+        }
+    }
+
+    /// What was taken over, and when.
+    #[must_use]
+    pub fn committed(&self, shell: &Shell) -> String {
+        let when = self.committed_at.map(|at| shell.moment(&at)).unwrap_or_default();
+        shell.t2("import-committed", "number", self.counts.accepted(), "when", when)
+    }
+
+    /// How and when it ended.
+    #[must_use]
+    pub fn ended(&self, shell: &Shell) -> String {
+        let when = self.ended_at.map(|at| shell.moment(&at)).unwrap_or_default();
+        shell.t1(&format!("import-ended-{}", self.state.as_str()), "when", when)
+    }
+}
+
+/// Groups of columns of which one each is missing: alternatives are told as such.
+fn missing_columns(shell: &Shell, part: Part, words: &str) -> String {
+    let either = shell.t("import-either");
+    let group = |group: &str| {
+        let names: Vec<String> = group.split('|').map(|word| column_name(shell, part, word)).collect();
+        names.join(&format!(" {either} "))
+    };
+    words.split_whitespace().map(group).collect::<Vec<_>>().join("、")
 }
 
 view!(ImportPage, "imports/preview.html", samples);

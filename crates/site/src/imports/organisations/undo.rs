@@ -48,7 +48,7 @@ fn made(rows: &[TakenOver]) -> Made {
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn dependents(
+pub(in crate::imports) async fn dependents(
     tx: &Tx,
     site: &Site,
     run: ImportId,
@@ -123,7 +123,7 @@ fn others_below(known: &Known, made: &Made) -> HashSet<Uuid> {
 /// # Errors
 ///
 /// When the database refuses, also because something nobody foresaw still points there.
-pub async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> Result<(), StoreError> {
+pub(in crate::imports) async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> Result<(), StoreError> {
     let Made { units, organisations } = made(&rows);
     let mut moved = Vec::new();
     for TakenOver { row, former } in rows {

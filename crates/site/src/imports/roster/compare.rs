@@ -328,5 +328,4 @@ fn unit_changes(step: &AffiliationStep, place: &Place) -> Vec<Change> {
 }
 
 #[cfg(test)]
-#[path = "compare_tests.rs"]
 mod tests;

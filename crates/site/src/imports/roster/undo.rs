@@ -30,7 +30,7 @@ pub struct TakenOver {
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn dependents(
+pub(in crate::imports) async fn dependents(
     tx: &Tx,
     site: &Site,
     place: &Place,
@@ -141,7 +141,7 @@ pub(in crate::imports) async fn later_imports(
 /// # Errors
 ///
 /// When the database refuses, also because something nobody foresaw still points at a person.
-pub async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> Result<(), StoreError> {
+pub(in crate::imports) async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> Result<(), StoreError> {
     let begun = |pick: fn(&Former) -> Option<Uuid>| -> Vec<Uuid> {
         rows.iter().filter_map(|taken| pick(&taken.former)).collect()
     };
