@@ -77,6 +77,7 @@ pub struct Thing {
 
 /// The hung door. Cheap to share, immutable.
 pub struct Door {
+    schema: Schema,
     policies: PolicySet,
     authorizer: Authorizer,
     types: Types,
@@ -133,12 +134,12 @@ impl Door {
     pub fn hang() -> Result<Self, DoorError> {
         let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(broken)?;
         let policies = policies()?;
-        let outcome = Validator::new(schema).validate(&policies, ValidationMode::Strict);
+        let outcome = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
         if !outcome.validation_passed() {
             let all: Vec<String> = outcome.validation_errors().map(ToString::to_string).collect();
             return Err(DoorError(all.join("; ")));
         }
-        Ok(Self { policies, authorizer: Authorizer::new(), types: Types::new()? })
+        Ok(Self { schema, policies, authorizer: Authorizer::new(), types: Types::new()? })
     }
 
     /// Whether `asker` may do `action` to `thing`. Denied unless a policy permits it.
@@ -149,14 +150,13 @@ impl Door {
     pub fn allows(&self, asker: &Asker, action: &str, thing: &Thing) -> Result<bool, DoorError> {
         let principal = self.principal(asker)?;
         let resource = self.resource(thing)?;
-        let request = Request::new(
-            principal.uid(),
-            self.types.uid("Action", action)?,
-            resource.uid(),
-            Context::empty(),
-            None,
-        )
-        .map_err(broken)?;
+        // The schema says who may do an action to what kind of thing at all: anything else is denied,
+        // whatever a broad policy would permit.
+        let asked = (principal.uid(), self.types.uid("Action", action)?, resource.uid());
+        let Ok(request) = Request::new(asked.0, asked.1, asked.2, Context::empty(), Some(&self.schema))
+        else {
+            return Ok(false);
+        };
         let entities = Entities::from_entities([principal, resource], None).map_err(broken)?;
         let answer = self.authorizer.is_authorized(&request, &self.policies, &entities);
         if let Some(error) = answer.diagnostics().errors().next() {
@@ -253,6 +253,18 @@ mod tests {
         assert!(door.allows(&asker, "people.import", &branch("college", &[])).unwrap());
         assert!(door.allows(&asker, "people.import", &branch("branch", &["college"])).unwrap());
         assert!(!door.allows(&asker, "people.import", &branch("park", &[])).unwrap());
+    }
+
+    #[test]
+    fn the_operator_does_what_the_schema_lists_and_neither_confirms_nor_reveals() {
+        let door = Door::hang().unwrap();
+        let side =
+            Thing { kind: "Side", id: "s".into(), organisations: vec![], within: vec![], invited: vec![] };
+        let person = Thing { kind: "Person", ..side.clone() };
+        assert!(door.allows(&Asker::Operator, "people.import", &branch("b", &[])).unwrap());
+        assert!(!door.allows(&Asker::Operator, "meeting.confirm", &side).unwrap());
+        assert!(!door.allows(&Asker::Operator, "person.reveal", &person).unwrap());
+        assert!(!door.allows(&Asker::Operator, "people.imprt", &branch("b", &[])).unwrap());
     }
 
     #[test]

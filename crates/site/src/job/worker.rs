@@ -22,7 +22,7 @@ pub type Outcome = Result<(), String>;
 async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     match job.topic.as_str() {
         imports::read::TOPIC => imports::read::attempt(site, job).await,
-        topic => Err(format!("no worker takes the topic {topic}; {}", site.data.display())),
+        topic => Err(format!("no worker takes the topic {topic}")),
     }
 }
 

@@ -88,7 +88,7 @@ pub(crate) async fn record(
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
     let may_give_account =
-        actor.can::<GiveAccount>(thing)? && account::store::name_of_person(tx, id).await?.is_none();
+        actor.can::<GiveAccount>(thing)? && account::store::of_person(tx, id).await?.is_none();
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
