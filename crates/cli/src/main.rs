@@ -9,6 +9,7 @@ mod config;
 mod doctor;
 mod open;
 mod papers_worker;
+mod rules;
 mod serve;
 mod user;
 
@@ -68,6 +69,11 @@ enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
+    /// The regulations as data.
+    Rules {
+        #[command(subcommand)]
+        command: rules::Command,
+    },
     /// Writes database, keys and checkpoints into one file.
     Backup {
         /// The file to write; it must not exist yet.
@@ -113,6 +119,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Config { command } => config::run(&cli.place, &command)?,
         Command::User { command } => user::run(&cli.place, command).await?,
         Command::Audit { command } => return audit::run(&cli.place, command).await,
+        Command::Rules { command } => return rules::run(&command),
         Command::Backup { file } => backup::write(&cli.place, &file).await?,
         Command::Restore { file } => backup::restore(&cli.place, &file).await?,
         Command::Openapi => println!("{}", gongjian_site::router::openapi().to_pretty_json()?),
