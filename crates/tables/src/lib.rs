@@ -5,6 +5,9 @@
 pub mod account;
 pub mod affiliation;
 pub mod credential;
+pub mod founding;
+pub mod founding_party;
+pub mod founding_step;
 pub mod import_file;
 pub mod import_row;
 pub mod import_run;

@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn an_unknown_id_brings_those_like_it_the_nearest_first() {
         let book = book();
-        assert_eq!(book.near("BR-MIM").first(), Some(&"BR-MIN"));
+        assert_eq!(book.near("br-mim").first(), Some(&"BR-MIN"));
         assert_eq!(book.near("br-joint-fw").first(), Some(&"BR-JOINT-FEW"));
         assert!(book.near("JOINT").contains(&"BR-JOINT"));
         assert!(book.near("完全不同的一条规则").is_empty());

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_core;
 mod m0002_people;
 mod m0003_import;
+mod m0004_founding;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_core::Migration),
             Box::new(m0002_people::Migration),
             Box::new(m0003_import::Migration),
+            Box::new(m0004_founding::Migration),
         ]
     }
 }

@@ -126,10 +126,32 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Somebody who has meanwhile left the branch, who has no stage, or whose
-    /// unit stands on no side; the refusal names the person.
+    /// As [`Plan::moves_and_doubts`]: the first of the doubts.
     pub fn moves(&self, on: NaiveDate, known: &BTreeMap<PersonId, Known>) -> Result<Vec<Move>, Refusal> {
-        self.joinings.iter().map(|one| self.one_move(one, on, known)).collect()
+        let (moves, doubts) = self.moves_and_doubts(on, known);
+        match doubts.into_iter().next() {
+            Some(doubt) => Err(doubt),
+            None => Ok(moves),
+        }
+    }
+
+    /// The moves that are possible, and why the others are not: somebody who
+    /// has meanwhile left the branch, who has no stage, or whose unit stands
+    /// on no side. Each doubt names the person.
+    #[must_use]
+    pub fn moves_and_doubts(
+        &self,
+        on: NaiveDate,
+        known: &BTreeMap<PersonId, Known>,
+    ) -> (Vec<Move>, Vec<Refusal>) {
+        let (mut moves, mut doubts) = (Vec::new(), Vec::new());
+        for one in &self.joinings {
+            match self.one_move(one, on, known) {
+                Ok(found) => moves.push(found),
+                Err(doubt) => doubts.push(doubt),
+            }
+        }
+        (moves, doubts)
     }
 
     fn one_move(

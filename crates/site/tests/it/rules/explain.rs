@@ -22,7 +22,7 @@ async fn a_rule_says_what_it_demands_where_it_stands_and_who_asks_it() {
 #[tokio::test]
 async fn a_rule_nobody_wrote_is_not_found() {
     let site = TestSite::new().await;
-    let missing = site.stranger().get("/rules/BR-NOTHING").await;
+    let missing = site.stranger().get("/rules/br-nothing").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(missing.main_text().contains("没有这个编号的规定"));
     assert_eq!(site.stranger().get("/rules/%F0%A0%AE%B7%22%3E").await.status, StatusCode::NOT_FOUND);
