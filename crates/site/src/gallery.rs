@@ -50,6 +50,13 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
+    founding::committee::CommitteePage;
+    founding::found::FoundPage;
+    founding::list::FoundingsPage;
+    founding::people::FoundingPeoplePage;
+    founding::view::FoundingPage;
+    founding::reply::FoundingReplyPage;
+    founding::sides_page::SidesPage;
     home::HomePage;
     imports::bring::BringPage;
     imports::history::ImportsPage;
@@ -81,5 +88,7 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    rules::explain::RulePage;
+    rules::list::RulesPage;
     web::error::RefusalPage;
 }

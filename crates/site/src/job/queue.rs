@@ -60,8 +60,12 @@ pub(crate) async fn enqueue_begun(
     payload: Value,
 ) -> Result<job::Model, StoreError> {
     let claimed_until = Some(clock.now() + CLAIM);
-    let job =
-        job::Model { state: "running".to_owned(), attempts: 1, claimed_until, ..fresh(clock, topic, payload) };
+    let job = job::Model {
+        state: "running".to_owned(),
+        attempts: 1,
+        claimed_until,
+        ..fresh(clock, topic, payload)
+    };
     add(tx, &job).await?;
     Ok(job)
 }

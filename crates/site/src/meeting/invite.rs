@@ -55,7 +55,8 @@ pub struct InvitePage {
 }
 
 view!(InvitePage, "meeting/invite.html", || {
-    let someone = |line: &str| InviteCandidate { person: Uuid::nil(), name: "王一".into(), line: line.into() };
+    let someone =
+        |line: &str| InviteCandidate { person: Uuid::nil(), name: "王一".into(), line: line.into() };
     vec![
         InvitePage { title: "十一月主题党日".into(), open: true, ..InvitePage::default() },
         InvitePage {
