@@ -8,6 +8,7 @@ pub mod clock;
 pub mod db;
 pub mod demo;
 pub mod founding;
+pub mod gallery;
 pub mod home;
 pub mod imports;
 pub mod job;

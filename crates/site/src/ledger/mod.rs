@@ -10,7 +10,7 @@
 pub mod checkpoint;
 mod entry;
 pub mod page;
-mod store;
+pub(crate) mod store;
 pub mod verify;
 
 use utoipa_axum::router::OpenApiRouter;

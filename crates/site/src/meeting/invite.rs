@@ -26,7 +26,7 @@ pub struct GuestSearch {
 
 /// Somebody who could be invited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Candidate {
+pub struct InviteCandidate {
     /// Who.
     pub person: Uuid,
     /// The name.
@@ -45,17 +45,18 @@ pub struct InvitePage {
     /// Who is invited, side by side.
     pub sides: Vec<SideView>,
     /// Members of the branch who are not invited yet.
-    pub missing: Vec<Candidate>,
+    pub missing: Vec<InviteCandidate>,
     /// The words looked for.
     pub q: String,
     /// People of other organisations found by them.
-    pub found: Vec<Candidate>,
+    pub found: Vec<InviteCandidate>,
     /// Whether invitations can still be sent and taken back.
     pub open: bool,
 }
 
 view!(InvitePage, "meeting/invite.html", || {
-    let someone = |line: &str| Candidate { person: Uuid::nil(), name: "王一".into(), line: line.into() };
+    let someone =
+        |line: &str| InviteCandidate { person: Uuid::nil(), name: "王一".into(), line: line.into() };
     vec![
         InvitePage { title: "十一月主题党日".into(), open: true, ..InvitePage::default() },
         InvitePage {
@@ -90,7 +91,7 @@ pub async fn page(
     let side_name = |member: &Member| {
         member.side.and_then(|side| found.party(side)).map(|p| p.name.clone()).unwrap_or_default()
     };
-    let missing = members.iter().filter(|member| away(member.person)).map(|member| Candidate {
+    let missing = members.iter().filter(|member| away(member.person)).map(|member| InviteCandidate {
         person: member.person.into(),
         name: member.name.clone(),
         line: side_name(member),
@@ -106,7 +107,7 @@ pub async fn page(
         missing: missing.collect(),
         q: search.q.trim().to_owned(),
         found: others
-            .map(|one| Candidate { person: one.person.into(), name: one.name, line: one.organisation })
+            .map(|one| InviteCandidate { person: one.person.into(), name: one.name, line: one.organisation })
             .collect(),
         open: matches!(found.meeting.state, Standing::Draft | Standing::Planned | Standing::Invited { .. }),
     })

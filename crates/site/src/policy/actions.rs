@@ -60,6 +60,10 @@ actions! {
     ImportOrganisations: "organisations.import" on Installation;
     /// Opens a person’s page.
     ReadPerson: "person.read" on Person;
+    /// Sees the dates, the unit and the staff number of a person, not only name, branch, stage and offices.
+    ReadParticulars: "person.particulars" on Person;
+    /// Sees a person’s phone and mail address in full.
+    ReadContact: "person.contact" on Person;
     /// Sees who read a person’s file.
     ReadReaders: "person.readers" on Person;
     /// Sees values that are masked by default; each time stands in the ledger.

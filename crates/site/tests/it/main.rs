@@ -10,4 +10,6 @@ mod ledger;
 mod meeting;
 mod organisation;
 mod people;
+mod policy;
 mod rules;
+mod samples;

@@ -7,6 +7,7 @@ mod image;
 mod kind;
 pub mod store;
 
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -69,10 +70,11 @@ pub async fn bring(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    multipart: Multipart,
+    multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
     let (found, _) = find::change(&site.db.read(), &visit, id).await?;
     found.meeting.open_for_files()?;
+    let multipart = multipart.map_err(|_| AppError::Unreadable(Reason::new("refusal-unreadable")))?;
     let sent = received(multipart).await?;
     let files = tokio::task::spawn_blocking(move || looked_at(sent))
         .await
