@@ -238,5 +238,3 @@ founding-who-comes-help = Take the tick off whoever cannot come; the rules are a
 founding-comes = Joins
 founding-comes-who = { $name } joins as planned
 founding-found-button = Found the branch and move its members in
-
-missing-founding = There is no such plan; it may have been deleted or you may not see it

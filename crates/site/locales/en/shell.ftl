@@ -39,6 +39,7 @@ nav-book = Branch book
 nav-organisations = Organisations
 nav-units = Units
 nav-people = People
+nav-foundings = Foundings
 nav-imports = Import
 nav-rules = Rules
 nav-figures = Figures

@@ -214,5 +214,3 @@ founding-who-comes-help = 不能转入的人请取消勾选；规定按实际转
 founding-comes = 转入
 founding-comes-who = { $name }按方案加入
 founding-found-button = 成立党支部并转入党员
-
-missing-founding = 没有找到这份方案，可能已被删除或您没有查看权限

@@ -36,6 +36,7 @@ nav-book = 支部台账
 nav-organisations = 组织
 nav-units = 单位
 nav-people = 人员
+nav-foundings = 成立支部
 nav-imports = 导入
 nav-rules = 规定
 nav-figures = 统计

@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::find::{self, Found};
+use super::sides_page::Offered;
 use super::store::{self, BranchLine, Candidate, Proposal};
 use crate::Site;
 use crate::db::Tx;
@@ -38,7 +39,7 @@ pub struct PeopleQuery {
 /// Who joins out of one branch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PeopleForm {
+pub struct FoundingPeopleForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The side.
@@ -71,20 +72,9 @@ pub struct CandidateView {
     pub manner: &'static str,
 }
 
-/// A name to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Named {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-    /// Whether it is the one shown.
-    pub current: bool,
-}
-
 /// The second step of a founding, for one side and branch.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub struct PeoplePage {
+pub struct FoundingPeoplePage {
     /// The founding.
     pub founding: Uuid,
     /// The name the branch is to have.
@@ -92,15 +82,15 @@ pub struct PeoplePage {
     /// The revision looked at.
     pub revision: i32,
     /// The sides the visitor may speak for.
-    pub sides: Vec<Named>,
+    pub sides: Vec<Offered>,
     /// The side shown.
     pub side: Uuid,
     /// The side's branches the visitor may choose from.
-    pub branches: Vec<Named>,
+    pub branches: Vec<Offered>,
     /// The branch shown; none when there is none.
     pub branch: Option<Uuid>,
     /// The side's units.
-    pub units: Vec<Named>,
+    pub units: Vec<Offered>,
     /// The unit shown; none for all.
     pub unit: Option<Uuid>,
     /// Those who may be chosen.
@@ -113,7 +103,7 @@ pub struct PeoplePage {
     pub fields: Vec<FieldError>,
 }
 
-impl PeoplePage {
+impl FoundingPeoplePage {
     /// The branches as options.
     #[must_use]
     pub fn branch_choices(&self) -> Vec<Choice> {
@@ -128,12 +118,12 @@ impl PeoplePage {
     }
 }
 
-fn choice(named: &Named) -> Choice {
-    Choice::new(named.id.to_string(), named.name.clone(), named.current)
+fn choice(named: &Offered) -> Choice {
+    Choice::new(named.id.to_string(), named.name.clone(), named.chosen)
 }
 
-view!(PeoplePage, "founding/people.html", || {
-    let named = |name: &str, current| Named { id: Uuid::nil(), name: name.to_owned(), current };
+view!(FoundingPeoplePage, "founding/people.html", || {
+    let named = |name: &str, chosen| Offered { id: Uuid::nil(), name: name.to_owned(), chosen };
     let person = |name: &str, stage, unit: &str, manner| CandidateView {
         id: Uuid::nil(),
         name: name.to_owned(),
@@ -234,7 +224,7 @@ fn place(side: &PlannedSide, branch: Option<&BranchLine>, candidate: &Candidate)
 }
 
 /// `GET /foundings/{id}/people` — the people of one branch who may join on one side.
-#[utoipa::path(get, path = "/foundings/{id}/people", params(("id" = Uuid, Path), PeopleQuery), responses((status = 200, body = PeoplePage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(get, path = "/foundings/{id}/people", params(("id" = Uuid, Path), PeopleQuery), responses((status = 200, body = FoundingPeoplePage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
@@ -253,27 +243,27 @@ async fn content(
     actor: &Actor,
     found: &Found,
     query: PeopleQuery,
-) -> Result<PeoplePage, AppError> {
+) -> Result<FoundingPeoplePage, AppError> {
     let shown = shown(tx, site, actor, found, query).await?;
     let plan = &found.proposal.plan;
     let names = store::units(tx, &shown.side.units).await?;
     let mut spoken_for = Vec::new();
     for planned in &plan.sides {
         if found.speaks_for(actor, planned)? {
-            let current = planned.side.id == shown.side.side.id;
-            spoken_for.push(Named { id: planned.side.id.uuid(), name: planned.side.name.clone(), current });
+            let chosen = planned.side.id == shown.side.side.id;
+            spoken_for.push(Offered { id: planned.side.id.uuid(), name: planned.side.name.clone(), chosen });
         }
     }
     let current = shown.branch.as_ref().map(|line| line.id);
-    let branch = |line: &BranchLine| Named {
+    let branch = |line: &BranchLine| Offered {
         id: line.id.uuid(),
         name: line.name.clone(),
-        current: Some(line.id) == current,
+        chosen: Some(line.id) == current,
     };
-    let unit = |id: &UnitId| Named {
+    let unit = |id: &UnitId| Offered {
         id: id.uuid(),
         name: names.get(id).map(|unit| unit.name.clone()).unwrap_or_default(),
-        current: Some(*id) == shown.unit,
+        chosen: Some(*id) == shown.unit,
     };
     let line = |(candidate, place): &(Candidate, Option<UnitId>)| CandidateView {
         id: candidate.person.uuid(),
@@ -283,7 +273,7 @@ async fn content(
         manner: manner_of(plan, candidate.person),
     };
     let (here, elsewhere): (Vec<_>, Vec<_>) = shown.people.iter().partition(|(_, place)| place.is_some());
-    Ok(PeoplePage {
+    Ok(FoundingPeoplePage {
         founding: found.proposal.id.uuid(),
         name: plan.name.clone(),
         revision: found.proposal.revision,
@@ -305,12 +295,12 @@ fn manner_of(plan: &Plan, person: PersonId) -> &'static str {
 }
 
 /// `POST /foundings/{id}/people` — sets who joins out of the people shown.
-#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = PeopleForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = FoundingPeopleForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn choose(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<PeopleForm>,
+    Body(form): Body<FoundingPeopleForm>,
 ) -> Result<Response, AppError> {
     let query = PeopleQuery { side: Some(form.side), branch: Some(form.branch), unit: form.unit };
     let chosen = site
@@ -333,7 +323,7 @@ pub async fn choose(
         Err(AppError::Invalid(fields)) => {
             let tx = site.db.read();
             let found = find::read(&tx, &visit.actor, id.into()).await?;
-            let view = PeoplePage {
+            let view = FoundingPeoplePage {
                 fields: fields.clone(),
                 ..content(&tx, &site, &visit.actor, &found, query).await?
             };
@@ -344,7 +334,7 @@ pub async fn choose(
 }
 
 /// The plan with the choice among the people shown; everybody else stays as planned.
-fn with_chosen(mut plan: Plan, shown: &Shown, form: &PeopleForm) -> Result<Plan, AppError> {
+fn with_chosen(mut plan: Plan, shown: &Shown, form: &FoundingPeopleForm) -> Result<Plan, AppError> {
     let Some(branch) = &shown.branch else { return Err(AppError::NotFound("organisation")) };
     let formal: BTreeSet<PersonId> = form.formal.iter().copied().map(PersonId::from).collect();
     let participating: BTreeSet<PersonId> = form.participating.iter().copied().map(PersonId::from).collect();

@@ -24,7 +24,7 @@ use crate::web::{AppError, Body, FieldError, Visit, findings as shown, view};
 /// The committee's approval.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct ApproveForm {
+pub struct ApproveFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The day of the reply; today when it is left out.
@@ -40,7 +40,7 @@ pub struct ApproveForm {
 /// What has to change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct ReturnForm {
+pub struct ReturnFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// What has to change.
@@ -49,7 +49,7 @@ pub struct ReturnForm {
 
 /// The page on which the committee replies.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub struct ReplyPage {
+pub struct FoundingReplyPage {
     /// The founding.
     pub founding: Uuid,
     /// The name the branch is to have.
@@ -62,14 +62,14 @@ pub struct ReplyPage {
     #[schema(value_type = Vec<Object>)]
     pub findings: Vec<Finding>,
     /// What is typed so far.
-    pub form: ApproveForm,
+    pub form: ApproveFoundingForm,
     /// The comment typed for sending it back.
     pub comment: String,
     /// What will not do.
     pub fields: Vec<FieldError>,
 }
 
-impl ReplyPage {
+impl FoundingReplyPage {
     /// The findings that need a reason.
     #[must_use]
     pub fn warnings(&self) -> Vec<&Finding> {
@@ -90,7 +90,7 @@ impl ReplyPage {
     }
 }
 
-view!(ReplyPage, "founding/reply.html", || {
+view!(FoundingReplyPage, "founding/reply.html", || {
     let Ok(book) = gongjian_domain::rule::RuleBook::shipped() else { return vec![] };
     let few = &book.founding.few;
     let warning = few.rule.finding(
@@ -117,27 +117,31 @@ view!(ReplyPage, "founding/reply.html", || {
     ]
 });
 
-async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<ReplyPage, AppError> {
+async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<FoundingReplyPage, AppError> {
     let (proposal, today) = (&found.proposal, site.clock.today());
     let standing = proposal.standing.as_ref().ok_or(AppError::NotFound("founding"))?;
     let application = standing.application();
     let mut answers = findings(application, Stage::Replied { on: today }, &site.book.founding);
     shown::sort(&mut answers);
     let above = store::organisations(tx, &[proposal.above]).await?.remove(&proposal.above);
-    Ok(ReplyPage {
+    Ok(FoundingReplyPage {
         founding: proposal.id.uuid(),
         name: proposal.plan.name.clone(),
         above: above.map(|one| one.name).unwrap_or_default(),
         due: site.book.founding.reply.after(application.applied_on),
         findings: answers,
-        form: ApproveForm { revision: proposal.revision, on: today.to_string(), ..ApproveForm::default() },
+        form: ApproveFoundingForm {
+            revision: proposal.revision,
+            on: today.to_string(),
+            ..ApproveFoundingForm::default()
+        },
         comment: String::new(),
         fields: Vec::new(),
     })
 }
 
 /// `GET /foundings/{id}/reply` — both answers, with every rule that is asked.
-#[utoipa::path(get, path = "/foundings/{id}/reply", params(("id" = Uuid, Path)), responses((status = 200, body = ReplyPage), (status = 403), (status = 404)), extensions(("x-action" = json!("founding.decide"))))]
+#[utoipa::path(get, path = "/foundings/{id}/reply", params(("id" = Uuid, Path)), responses((status = 200, body = FoundingReplyPage), (status = 403), (status = 404)), extensions(("x-action" = json!("founding.decide"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
@@ -150,12 +154,12 @@ pub async fn page(
 }
 
 /// `POST /foundings/{id}/approve` — approves; the branch may then be founded.
-#[utoipa::path(post, path = "/foundings/{id}/approve", params(("id" = Uuid, Path)), request_body = ApproveForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
+#[utoipa::path(post, path = "/foundings/{id}/approve", params(("id" = Uuid, Path)), request_body = ApproveFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
 pub async fn approve(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<ApproveForm>,
+    Body(form): Body<ApproveFoundingForm>,
 ) -> Result<Response, AppError> {
     let done = site.db.write(async |tx| approve_typed(tx, &site, &visit.actor, id, &form).await).await;
     match done {
@@ -163,7 +167,8 @@ pub async fn approve(
         Err(AppError::Invalid(fields)) => {
             let tx = site.db.read();
             let found = find::read(&tx, &visit.actor, id.into()).await?;
-            let view = ReplyPage { form, fields: fields.clone(), ..content(&tx, &site, &found).await? };
+            let view =
+                FoundingReplyPage { form, fields: fields.clone(), ..content(&tx, &site, &found).await? };
             AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell())
         }
         Err(error) => Err(error),
@@ -175,7 +180,7 @@ async fn approve_typed(
     site: &Site,
     actor: &Actor,
     id: Uuid,
-    form: &ApproveForm,
+    form: &ApproveFoundingForm,
 ) -> Result<(), AppError> {
     let mut fields = Vec::new();
     let on = typed::day(&mut fields, "on", &form.on).unwrap_or_else(|| site.clock.today());
@@ -292,12 +297,12 @@ fn not_handed_in() -> AppError {
 }
 
 /// `POST /foundings/{id}/return` — sends the application back with a comment.
-#[utoipa::path(post, path = "/foundings/{id}/return", params(("id" = Uuid, Path)), request_body = ReturnForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
+#[utoipa::path(post, path = "/foundings/{id}/return", params(("id" = Uuid, Path)), request_body = ReturnFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
 pub async fn send_back(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<ReturnForm>,
+    Body(form): Body<ReturnFoundingForm>,
 ) -> Result<Response, AppError> {
     let done = site
         .db
@@ -329,7 +334,7 @@ pub async fn send_back(
             let tx = site.db.read();
             let found = find::read(&tx, &visit.actor, id.into()).await?;
             let shown = content(&tx, &site, &found).await?;
-            let view = ReplyPage { comment: form.comment, fields: fields.clone(), ..shown };
+            let view = FoundingReplyPage { comment: form.comment, fields: fields.clone(), ..shown };
             AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell())
         }
         Err(error) => Err(error),

@@ -10,7 +10,7 @@
 pub mod checkpoint;
 mod entry;
 pub mod page;
-mod store;
+pub(crate) mod store;
 pub mod verify;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -18,7 +18,8 @@ use utoipa_axum::routes;
 
 use crate::Site;
 
-pub use entry::{Act, EntryId};
+pub(crate) use entry::append;
+pub use entry::{Act, EntryId, PendingAct};
 
 /// The feature's routes.
 #[must_use]

@@ -44,6 +44,39 @@ pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Resul
     })
 }
 
+/// Acts shown at the end of a record.
+const ACTS_SHOWN: u64 = 20;
+
+/// The newest acts on the thing with this id.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(crate) async fn about(tx: &Tx, subject: Uuid) -> Result<Vec<LedgerLine>, StoreError> {
+    let entries = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::SubjectId.eq(subject))
+        .order_by_desc(ledger_entry::Column::Id)
+        .limit(ACTS_SHOWN)
+        .all(tx)
+        .await?;
+    lines(tx, entries).await
+}
+
+/// The newest acts in the chain of one organisation.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(crate) async fn of_chain(tx: &Tx, chain: Uuid) -> Result<Vec<LedgerLine>, StoreError> {
+    let entries = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::Chain.eq(chain))
+        .order_by_desc(ledger_entry::Column::Seq)
+        .limit(ACTS_SHOWN)
+        .all(tx)
+        .await?;
+    lines(tx, entries).await
+}
+
 /// Counts no further than the cap needs.
 async fn count(tx: &Tx, question: &sea_orm::Select<ledger_entry::Entity>) -> Result<u64, StoreError> {
     let capped =

@@ -2,7 +2,7 @@
 
 use gongjian_domain::kinds::{Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit};
 
-use super::permit::Action;
+use super::permit::{Action, AppointsAdministrators, MakesAccounts};
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident: $name:literal on $on:ty;)*) => {
@@ -26,6 +26,8 @@ actions! {
     OpenPage: "page.open" on Installation;
     /// Changes the own password, sessions, tokens and preferences.
     ChangeOwn: "own.change" on Person;
+    /// Sets the own password through a link.
+    Welcome: "account.welcome" on Installation;
     /// Sees the accounts.
     ReadAccounts: "account.read" on Installation;
     /// Creates an account.
@@ -58,6 +60,10 @@ actions! {
     ImportOrganisations: "organisations.import" on Installation;
     /// Opens a person’s page.
     ReadPerson: "person.read" on Person;
+    /// Sees the dates, the unit and the staff number of a person, not only name, branch, stage and offices.
+    ReadParticulars: "person.particulars" on Person;
+    /// Sees a person’s phone and mail address in full.
+    ReadContact: "person.contact" on Person;
     /// Sees who read a person’s file.
     ReadReaders: "person.readers" on Person;
     /// Sees values that are masked by default; each time stands in the ledger.
@@ -97,3 +103,9 @@ actions! {
     /// Reads the chain of one organisation.
     ReadOrganisationLedger: "ledger.read" on PartyOrganisation;
 }
+
+impl MakesAccounts for SetUp {}
+impl MakesAccounts for CreateAccount {}
+impl MakesAccounts for GiveAccount {}
+impl AppointsAdministrators for SetUp {}
+impl AppointsAdministrators for AppointAdministrator {}

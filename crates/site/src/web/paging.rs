@@ -33,3 +33,14 @@ impl Paging {
         Self { count: found.min(COUNT_CAP), capped: found > COUNT_CAP, next }
     }
 }
+
+/// `path` with those of `pairs` that are not empty as its query.
+#[must_use]
+pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (key, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+        address.push_str(&format!("{}{key}={value}", if address.contains('?') { '&' } else { '?' }));
+    }
+    address
+}

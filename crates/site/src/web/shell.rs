@@ -184,6 +184,24 @@ impl Shell {
         self.words.short_date(*day)
     }
 
+    /// A day that may not be known, without its weekday; empty when it is not.
+    #[must_use]
+    pub fn maybe_date(&self, day: &Option<NaiveDate>) -> String {
+        day.map(|day| self.words.short_date(day)).unwrap_or_default()
+    }
+
+    /// A day as a form's field takes it; empty when there is none.
+    #[must_use]
+    pub fn typed_date(&self, day: &Option<NaiveDate>) -> String {
+        day.map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    /// The sentence `prefix-word` for a word that may not be known; empty when it is not.
+    #[must_use]
+    pub fn maybe_word(&self, prefix: &str, word: &Option<String>) -> String {
+        word.as_deref().map(|word| self.word(prefix, word)).unwrap_or_default()
+    }
+
     /// A moment by the wall clock in China.
     #[must_use]
     pub fn moment(&self, moment: &DateTime<Utc>) -> String {
@@ -194,6 +212,12 @@ impl Shell {
     #[must_use]
     pub fn time(&self, moment: &DateTime<Utc>) -> String {
         self.words.time(*moment)
+    }
+
+    /// A term of office; `until` is the first day it is no longer held.
+    #[must_use]
+    pub fn term(&self, from: &NaiveDate, until: &Option<NaiveDate>) -> String {
+        self.words.period(Some(*from), *until)
     }
 
     /// A period; `until` is the first day it no longer holds.
@@ -240,6 +264,16 @@ impl IntoArg for &String {
 impl IntoArg for &&str {
     fn into_arg(self) -> Arg {
         Arg::Text((*self).to_owned())
+    }
+}
+impl IntoArg for &&String {
+    fn into_arg(self) -> Arg {
+        Arg::Text((*self).clone())
+    }
+}
+impl IntoArg for &&NaiveDate {
+    fn into_arg(self) -> Arg {
+        Arg::Date(**self)
     }
 }
 impl IntoArg for NaiveDate {

@@ -1,5 +1,7 @@
 //! The site through its real router, on a real database.
 
+#![cfg(test)]
+
 mod account;
 mod founding;
 mod imports;
@@ -8,4 +10,6 @@ mod ledger;
 mod meeting;
 mod organisation;
 mod people;
+mod policy;
 mod rules;
+mod samples;

@@ -6,6 +6,7 @@ mod m0001_core;
 mod m0002_people;
 mod m0003_import;
 mod m0004_founding;
+mod m0006_lookup;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_people::Migration),
             Box::new(m0003_import::Migration),
             Box::new(m0004_founding::Migration),
+            Box::new(m0006_lookup::Migration),
         ]
     }
 }

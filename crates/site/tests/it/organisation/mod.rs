@@ -1,1 +1,5 @@
-
+mod change;
+mod offices;
+mod record;
+mod tree;
+mod units;

@@ -1,0 +1,45 @@
+# Shared by records and forms: the state on a day, periods, what is wrong with a field.
+
+as-of-title = Look at another day
+as-of-day = As of
+as-of-look = Show that day
+as-of-note = This is how it stood on { $day }
+as-of-today = Back to today
+period-from-day = From
+period-from-help = Leave empty for today
+period-end-day = Ends on (the first day it no longer holds)
+period-last-day = Last day
+period-end = End
+period-not-current = not on that day
+period-ended-already = This has already ended and cannot be ended again. Reload the page to see how it stands now.
+period-ends-before-it-begins = The end cannot be before the beginning
+field-missing = Please fill in or choose this
+field-too-long = At most { $most } characters
+field-invisible = This field holds invisible characters; please delete it and type it again
+filter-unknown-word = There is no such filter
+history-title = What was done here
+history-none = Nothing has been recorded yet
+word-yes = Yes
+word-no = No
+unit-of-people = { "" }
+count-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+count-of-them-probationary = { " " }({ $count } on probation)
+count-activists = { $count ->
+    [one] { $count } activist
+   *[other] { $count } activists
+}
+count-applicants = { $count ->
+    [one] { $count } applicant
+   *[other] { $count } applicants
+}
+search-what = Name, pinyin initials, staff number or code
+search-begin = Whom or what are you looking for?
+search-begin-line = Type a part of a name or its pinyin initials, such as zgjx
+search-none = Nothing found for “{ $q }”
+search-none-line = It may be spelled differently, or you may not be allowed to see it. Try the pinyin initials or a code.
+search-more-people = See all in people
+search-more-organisations = See all in organisations
+search-more-units = See all in units

@@ -1,0 +1,36 @@
+# 各类档案和表单共用的话：某一日的情况、起止时间、一格填得不对。
+
+as-of-title = 查看某一天的情况
+as-of-day = 截至日期
+as-of-look = 查看当天
+as-of-note = 以下是 { $day } 的情况
+as-of-today = 回到今天
+period-from-day = 开始日期
+period-from-help = 不填则从今天起
+period-end-day = 结束日期（从这天起不再有效）
+period-last-day = 最后一天
+period-end = 结束
+period-not-current = 当日不在期内
+period-ended-already = 已经结束过了，不能再结束一次。请刷新页面看看最新情况。
+period-ends-before-it-begins = 结束日期不能早于开始日期
+field-missing = 请填写或选择这一项
+field-too-long = 最多 { $most } 个字
+field-invisible = 这一格里有看不见的字符，请删掉重新输入
+filter-unknown-word = 没有这个筛选选项
+history-title = 操作记录
+history-none = 还没有操作记录
+word-yes = 是
+word-no = 否
+unit-of-people = 人
+count-members = 党员 { $count } 人
+count-of-them-probationary = （含预备 { $count } 人）
+count-activists = 积极分子 { $count } 人
+count-applicants = 申请人 { $count } 人
+search-what = 姓名、名称、拼音首字母、学工号或编码
+search-begin = 想找谁，或者哪个组织？
+search-begin-line = 可以输入姓名、名称的一部分，也可以输入拼音首字母，例如 zgjx
+search-none = 没有找到“{ $q }”
+search-none-line = 可能写法不同，也可能您没有查看权限。换成拼音首字母或编码再试一次。
+search-more-people = 在人员中查看全部
+search-more-organisations = 在组织中查看全部
+search-more-units = 在单位中查看全部

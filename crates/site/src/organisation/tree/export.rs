@@ -1,0 +1,103 @@
+//! The tree as a file that can be imported again.
+
+use std::collections::HashMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use gongjian_domain::cell::Cell;
+use gongjian_domain::organisation::import::OrganisationColumn as C;
+use gongjian_domain::organisation::unit::OrganisationKind;
+use gongjian_domain::sheet::Columns;
+use uuid::Uuid;
+
+use super::super::see;
+use super::store::{self, OrganisationRow};
+use super::{TreeFilter, TreeLine, matching};
+use crate::Site;
+use crate::web::export::{Column, Format, List, day, number, text};
+use crate::web::{AppError, Visit};
+
+/// The columns the import reads.
+const COLUMNS: [C; 10] = [
+    C::Code,
+    C::Name,
+    C::ShortName,
+    C::Kind,
+    C::ParentCode,
+    C::ParentName,
+    C::FoundedOn,
+    C::Unit,
+    C::TermEndsOn,
+    C::Note,
+];
+
+/// `GET /organisations/export/{format}` — the organisations the filter finds, as xlsx, csv or json.
+#[utoipa::path(get, path = "/organisations/export/{format}", params(("format" = String, Path), TreeFilter), responses((status = 200), (status = 404)), extensions(("x-action" = json!("organisation.read"))))]
+pub async fn export(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(format): Path<String>,
+    Query(filter): Query<TreeFilter>,
+) -> Result<Response, AppError> {
+    see(&visit)?;
+    let format = Format::named(&format)?;
+    let (tx, today) = (site.db.read(), site.clock.today());
+    let (lines, _) = matching(&tx, &filter, today, usize::MAX).await?;
+    let organisations = store::organisations(&tx, filter.as_of.unwrap_or(today)).await?;
+    let known: HashMap<Uuid, &OrganisationRow> = organisations.iter().map(|row| (row.id, row)).collect();
+    let rows = lines.iter().filter_map(|line| Some(row(line, known.get(&line.id)?, &known))).collect();
+    List { title: visit.lang().t("organisations-export-title"), columns: columns(&visit), rows }
+        .answer(format)
+        .await
+}
+
+fn columns(visit: &Visit) -> Vec<Column> {
+    let mut columns: Vec<Column> = COLUMNS
+        .into_iter()
+        .map(|column| {
+            let heading = column.headings().first().copied().unwrap_or_default();
+            match column {
+                C::FoundedOn | C::TermEndsOn => Column::day(column.as_str(), heading),
+                C::Name | C::Unit | C::ParentName => Column::text(column.as_str(), heading, 36),
+                _ => Column::text(column.as_str(), heading, 0),
+            }
+        })
+        .collect();
+    let word = |key: &str| visit.lang().t(key);
+    columns.extend([
+        Column::text("secretary", word("office-secretary"), 16),
+        Column::number("full", word("stage-full")),
+        Column::number("probationary", word("stage-probationary")),
+        Column::number("target", word("stage-target")),
+        Column::number("activist", word("stage-activist")),
+        Column::number("applicant", word("stage-applicant")),
+    ]);
+    columns
+}
+
+fn row(line: &TreeLine, row: &OrganisationRow, known: &HashMap<Uuid, &OrganisationRow>) -> Vec<Cell> {
+    let parent = row.parent_id.and_then(|id| known.get(&id));
+    let kind = OrganisationKind::parse(&row.kind).and_then(|kind| kind.spellings().first());
+    let mut cells: Vec<Cell> = COLUMNS
+        .into_iter()
+        .map(|column| match column {
+            C::Code => text(row.code.clone()),
+            C::Name => text(row.name.clone()),
+            C::ShortName => text(row.short_name.clone()),
+            C::Kind => text(kind.map(|word| (*word).to_owned())),
+            C::ParentCode => text(parent.map(|parent| parent.code.clone())),
+            C::ParentName => text(parent.map(|parent| parent.name.clone())),
+            C::FoundedOn => day(row.founded_on),
+            C::Unit => text(row.unit_name.clone()),
+            C::TermEndsOn => day(row.term_ends_on),
+            C::Note => text(row.note.clone()),
+            C::Sequence => Cell::Empty,
+        })
+        .collect();
+    cells.push(text(line.secretaries.join("、")));
+    let counts = &line.counts;
+    cells.extend(
+        [counts.full, counts.probationary, counts.target, counts.activist, counts.applicant].map(number),
+    );
+    cells
+}
