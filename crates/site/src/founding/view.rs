@@ -194,6 +194,34 @@ impl FoundingPage {
         self.sides.iter().all(|side| side.agreed || (side.may_speak && self.may_propose))
     }
 
+    /// The part of the plan the visitor is to write next, as the end of an address; empty when there is none.
+    #[must_use]
+    pub fn next_part(&self) -> String {
+        let empty = self.sides.iter().find(|side| side.may_speak && side.people.is_empty());
+        match (self.next_word(), empty) {
+            ("people", Some(side)) => format!("people?side={}", side.id),
+            (word, _) => word.to_owned(),
+        }
+    }
+
+    /// The same as a word: `sides`, `people`, `committee`, or empty.
+    #[must_use]
+    pub fn next_word(&self) -> &'static str {
+        if !self.is_open() {
+            ""
+        } else if self.may_propose && self.sides.is_empty() {
+            "sides"
+        } else if self.sides.iter().any(|side| side.may_speak && side.people.is_empty()) {
+            "people"
+        } else if self.may_propose && self.joining() > 0 && self.seats.is_empty() {
+            "committee"
+        } else if !self.doubts.is_empty() && self.sides.iter().any(|side| side.may_speak) {
+            "people"
+        } else {
+            ""
+        }
+    }
+
     /// Everybody who joins, from all sides.
     #[must_use]
     pub fn joining(&self) -> usize {
