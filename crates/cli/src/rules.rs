@@ -64,7 +64,7 @@ fn list(book: &RuleBook, out: &mut impl Write, lang: Lang, json: bool) -> Result
             let about = [
                 numbers::numbers(rule, lang),
                 numbers::force(rule, lang),
-                rule.article.clone(),
+                lang.article(&rule.article),
                 lang.t(&format!("rule-status-{}", word(&rule.status))),
             ];
             let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
@@ -92,7 +92,7 @@ fn explain(book: &RuleBook, id: &str, out: &mut impl Write, lang: Lang, json: bo
         ("text", lang.said(&rule.text).to_owned()),
         ("numbers", numbers::numbers(rule, lang)),
         ("force", numbers::force(rule, lang)),
-        ("article", rule.article.clone()),
+        ("article", lang.article(&rule.article)),
         ("source", document.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")),
         ("in-force", lang.period(Some(rule.effective_from), rule.effective_until)),
         ("status", lang.t(&format!("rule-status-means-{}", word(&rule.status)))),

@@ -53,13 +53,13 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
-    founding::committee::CommitteePage;
+    founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;
     founding::people::FoundingPeoplePage;
-    founding::view::FoundingPage;
     founding::reply::FoundingReplyPage;
-    founding::sides_page::SidesPage;
+    founding::sides_page::FoundingSidesPage;
+    founding::view::FoundingPage;
     home::HomePage;
     imports::bring::BringPage;
     imports::history::ImportsPage;

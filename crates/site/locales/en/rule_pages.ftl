@@ -18,6 +18,7 @@ rule-force = Force
 rule-layer = Layer
 rule-status = Checked
 rule-article = Clause
+rule-article-number = Art. { $number }
 rule-in-force = In force
 rule-says = What it says
 rule-items = In particular:{" "}

@@ -80,6 +80,10 @@ founding-reply-button = 填写批复
 founding-found-open = 办理成立
 founding-withdraw-button = 撤回申请
 founding-drop-button = 删除草稿
+founding-more = 其他操作
+founding-go-sides = 选各方和单位
+founding-go-people = 选择人员
+founding-go-committee = 确定委员会和日期
 founding-open-branch = 打开党支部
 founding-edit-sides = 修改名称、各方和单位
 founding-edit-committee = 确定委员会和日期
@@ -170,6 +174,7 @@ founding-size-label = 委员人数
 founding-size-help = 不设委员会时填 0
 founding-size = 委员人数最多填 { $most }
 founding-posts = 职务
+founding-posts-elected = 按选举结果填写。一人可以兼任。
 founding-posts-help = 可以先不定，成立时再按选举结果填写。一人可以兼任。
 founding-post-secretary = 书记
 founding-post-deputy = 副书记
@@ -207,12 +212,10 @@ founding-changed-meanwhile = 您打开页面以后，方案已经有人改动。
 # 成立
 
 founding-found-title = 办理成立
-founding-found-lead = 核对到场转入的人员、选举结果和日期。确认后党支部成立，党员的组织关系转入，原党支部的组织关系同日结束。
+founding-found-lead = 核对转入的人员、选举结果和日期。确认后党支部成立，党员的组织关系转入，原党支部的组织关系同日结束。
 founding-move-on-help = 从这一天起党员转入
 founding-who-comes = 转入人员（已选 { $number } 人）
 founding-who-comes-help = 不能转入的人请取消勾选；规定按实际转入的人重新核对。
 founding-comes = 转入
 founding-comes-who = { $name }按方案加入
 founding-found-button = 成立党支部并转入党员
-
-missing-founding = 没有找到这份方案，可能已被删除或您没有查看权限

@@ -24,7 +24,7 @@ const MOST_SEATS: u32 = 99;
 /// The committee proposed, who confirms for each side, and the day of the founding.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct CommitteeForm {
+pub struct FoundingCommitteeForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// How many people sit on the committee; 0 for a secretary alone.
@@ -63,7 +63,7 @@ pub struct CommitteeForm {
     pub found_on: String,
 }
 
-impl CommitteeForm {
+impl FoundingCommitteeForm {
     fn posts(&self) -> PostsForm {
         PostsForm {
             posts: [self.secretary, self.deputy, self.organisation, self.publicity, self.discipline],
@@ -80,7 +80,7 @@ impl CommitteeForm {
 
 /// The third step of a founding.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub struct CommitteePage {
+pub struct FoundingCommitteePage {
     /// The founding.
     pub founding: Uuid,
     /// The name the branch is to have.
@@ -99,7 +99,7 @@ pub struct CommitteePage {
     pub fields: Vec<FieldError>,
 }
 
-view!(CommitteePage, "founding/committee.html", || {
+view!(FoundingCommitteePage, "founding/committee.html", || {
     let full = Self {
         name: "文创艺术党支部".into(),
         size: "5".into(),
@@ -116,10 +116,10 @@ view!(CommitteePage, "founding/committee.html", || {
     ]
 });
 
-async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<CommitteePage, AppError> {
+async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<FoundingCommitteePage, AppError> {
     let plan = &found.proposal.plan;
     let posts = PostsView::of(tx, site, plan, &plan.committee.seats).await?;
-    Ok(CommitteePage {
+    Ok(FoundingCommitteePage {
         founding: found.proposal.id.uuid(),
         name: plan.name.clone(),
         revision: found.proposal.revision,
@@ -132,7 +132,7 @@ async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<CommitteePage, A
 }
 
 /// `GET /foundings/{id}/committee` — the posts as they are proposed.
-#[utoipa::path(get, path = "/foundings/{id}/committee", params(("id" = Uuid, Path)), responses((status = 200, body = CommitteePage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(get, path = "/foundings/{id}/committee", params(("id" = Uuid, Path)), responses((status = 200, body = FoundingCommitteePage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
@@ -146,12 +146,12 @@ pub async fn page(
 }
 
 /// `POST /foundings/{id}/committee` — proposes the posts, who confirms for each side, and the day.
-#[utoipa::path(post, path = "/foundings/{id}/committee", params(("id" = Uuid, Path)), request_body = CommitteeForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/committee", params(("id" = Uuid, Path)), request_body = FoundingCommitteeForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<CommitteeForm>,
+    Body(form): Body<FoundingCommitteeForm>,
 ) -> Result<Response, AppError> {
     let changed = site
         .db
@@ -173,7 +173,7 @@ pub async fn change(
             let found = find::read(&tx, &visit.actor, id.into()).await?;
             let shown = content(&tx, &site, &found).await?;
             let typed = form.posts();
-            let view = CommitteePage {
+            let view = FoundingCommitteePage {
                 size: form.size.map(|size| size.to_string()).unwrap_or_default(),
                 found_on: form.found_on,
                 posts: shown.posts.chosen(&typed),
@@ -186,7 +186,7 @@ pub async fn change(
     }
 }
 
-async fn read(tx: &Tx, site: &Site, before: &Plan, form: &CommitteeForm) -> Result<Plan, AppError> {
+async fn read(tx: &Tx, site: &Site, before: &Plan, form: &FoundingCommitteeForm) -> Result<Plan, AppError> {
     let mut fields = Vec::new();
     let offered = PostsView::of(tx, site, before, &[]).await?;
     let posts = form.posts();

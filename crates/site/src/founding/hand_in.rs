@@ -23,7 +23,7 @@ use crate::web::{AppError, Body, Visit};
 /// Which plan was looked at.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AgreeForm {
+pub struct AgreeFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The side to agree for; every side the visitor may speak for when it is left out.
@@ -34,7 +34,7 @@ pub struct AgreeForm {
 /// The day the application counts from.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct HandInForm {
+pub struct HandInFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The day; today when it is left out.
@@ -45,15 +45,15 @@ pub struct HandInForm {
 /// Nothing has to be said to take a plan back.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WithdrawForm {}
+pub struct WithdrawFoundingForm {}
 
 /// `POST /foundings/{id}/agree` — agrees to the plan as it stands, for the sides the visitor may speak for.
-#[utoipa::path(post, path = "/foundings/{id}/agree", params(("id" = Uuid, Path)), request_body = AgreeForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/agree", params(("id" = Uuid, Path)), request_body = AgreeFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn agree(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<AgreeForm>,
+    Body(form): Body<AgreeFoundingForm>,
 ) -> Result<Response, AppError> {
     site.db
         .write(async |tx| {
@@ -114,12 +114,12 @@ fn agree_for(plan: &mut Plan, sides: &[SideId], site: &Site, actor: &Actor) -> V
 }
 
 /// `POST /foundings/{id}/hand-in` — hands the plan in; the sides the visitor may speak for agree by it.
-#[utoipa::path(post, path = "/foundings/{id}/hand-in", params(("id" = Uuid, Path)), request_body = HandInForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/hand-in", params(("id" = Uuid, Path)), request_body = HandInFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn hand_in(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<HandInForm>,
+    Body(form): Body<HandInFoundingForm>,
 ) -> Result<Response, AppError> {
     let mut fields = Vec::new();
     let on = typed::day(&mut fields, "applied_on", &form.applied_on).unwrap_or_else(|| site.clock.today());
@@ -196,12 +196,12 @@ pub(super) fn with_all(refusal: &Refusal, all: Vec<Finding>) -> AppError {
 }
 
 /// `POST /foundings/{id}/withdraw` — takes an application back before the decision, or drops a draft.
-#[utoipa::path(post, path = "/foundings/{id}/withdraw", params(("id" = Uuid, Path)), request_body = WithdrawForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/withdraw", params(("id" = Uuid, Path)), request_body = WithdrawFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn withdraw(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(WithdrawForm {}): Body<WithdrawForm>,
+    Body(WithdrawFoundingForm {}): Body<WithdrawFoundingForm>,
 ) -> Result<Response, AppError> {
     let dropped = site
         .db

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::store::{self, FoundingLine};
-use super::view::Ref;
+use super::view::FoundingRef;
 use crate::Site;
 use crate::policy::actions::{ProposeFounding, ReadFounding};
 use crate::web::body::blank_as_none;
@@ -106,7 +106,7 @@ pub struct FoundingsPage {
     /// Where the next page is.
     pub paging: Paging,
     /// The committees below which the visitor may propose a joint branch.
-    pub may_propose_under: Vec<Ref>,
+    pub may_propose_under: Vec<FoundingRef>,
 }
 
 impl FoundingsPage {
@@ -139,7 +139,7 @@ view!(FoundingsPage, "founding/list.html", || {
         due: NaiveDate::from_ymd_opt(2026, 12, 24).filter(|_| state == "proposed"),
         joining: 18,
     };
-    let under = Ref { id: Uuid::nil(), name: "创意设计学院党委".into() };
+    let under = FoundingRef { id: Uuid::nil(), name: "创意设计学院党委".into() };
     let full = Self {
         rows: Self::STATES.iter().map(|state| row(state)).collect(),
         paging: Paging { count: 6, capped: false, next: Some(Uuid::nil().to_string()) },
@@ -171,7 +171,7 @@ pub async fn page(
         paging: Paging::counted(count, next),
         may_propose_under: committees
             .into_iter()
-            .map(|one| Ref { id: one.id.uuid(), name: one.name })
+            .map(|one| FoundingRef { id: one.id.uuid(), name: one.name })
             .collect(),
     })
 }

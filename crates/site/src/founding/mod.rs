@@ -46,21 +46,3 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(reply::send_back))
         .routes(routes!(found::page, found::found))
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::web::sampling::assert_samples_speak;
-
-    #[test]
-    fn every_sample_speaks_every_language() {
-        let prefixes =
-            ["founding", "finding", "part", "post", "stage", "office", "refusal", "actor", "typed"];
-        assert_samples_speak::<super::list::FoundingsPage>(&prefixes);
-        assert_samples_speak::<super::sides_page::SidesPage>(&prefixes);
-        assert_samples_speak::<super::people::FoundingPeoplePage>(&prefixes);
-        assert_samples_speak::<super::committee::CommitteePage>(&prefixes);
-        assert_samples_speak::<super::view::FoundingPage>(&prefixes);
-        assert_samples_speak::<super::reply::FoundingReplyPage>(&prefixes);
-        assert_samples_speak::<super::found::FoundPage>(&prefixes);
-    }
-}

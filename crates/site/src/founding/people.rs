@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::find::{self, Found};
+use super::sides_page::Offered;
 use super::store::{self, BranchLine, Candidate, Proposal};
 use crate::Site;
 use crate::db::Tx;
@@ -38,7 +39,7 @@ pub struct PeopleQuery {
 /// Who joins out of one branch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PeopleForm {
+pub struct FoundingPeopleForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The side.
@@ -71,17 +72,6 @@ pub struct CandidateView {
     pub manner: &'static str,
 }
 
-/// A name to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Named {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name.
-    pub name: String,
-    /// Whether it is the one shown.
-    pub current: bool,
-}
-
 /// The second step of a founding, for one side and branch.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct FoundingPeoplePage {
@@ -92,15 +82,15 @@ pub struct FoundingPeoplePage {
     /// The revision looked at.
     pub revision: i32,
     /// The sides the visitor may speak for.
-    pub sides: Vec<Named>,
+    pub sides: Vec<Offered>,
     /// The side shown.
     pub side: Uuid,
     /// The side's branches the visitor may choose from.
-    pub branches: Vec<Named>,
+    pub branches: Vec<Offered>,
     /// The branch shown; none when there is none.
     pub branch: Option<Uuid>,
     /// The side's units.
-    pub units: Vec<Named>,
+    pub units: Vec<Offered>,
     /// The unit shown; none for all.
     pub unit: Option<Uuid>,
     /// Those who may be chosen.
@@ -128,12 +118,12 @@ impl FoundingPeoplePage {
     }
 }
 
-fn choice(named: &Named) -> Choice {
-    Choice::new(named.id.to_string(), named.name.clone(), named.current)
+fn choice(named: &Offered) -> Choice {
+    Choice::new(named.id.to_string(), named.name.clone(), named.chosen)
 }
 
 view!(FoundingPeoplePage, "founding/people.html", || {
-    let named = |name: &str, current| Named { id: Uuid::nil(), name: name.to_owned(), current };
+    let named = |name: &str, chosen| Offered { id: Uuid::nil(), name: name.to_owned(), chosen };
     let person = |name: &str, stage, unit: &str, manner| CandidateView {
         id: Uuid::nil(),
         name: name.to_owned(),
@@ -260,20 +250,20 @@ async fn content(
     let mut spoken_for = Vec::new();
     for planned in &plan.sides {
         if found.speaks_for(actor, planned)? {
-            let current = planned.side.id == shown.side.side.id;
-            spoken_for.push(Named { id: planned.side.id.uuid(), name: planned.side.name.clone(), current });
+            let chosen = planned.side.id == shown.side.side.id;
+            spoken_for.push(Offered { id: planned.side.id.uuid(), name: planned.side.name.clone(), chosen });
         }
     }
     let current = shown.branch.as_ref().map(|line| line.id);
-    let branch = |line: &BranchLine| Named {
+    let branch = |line: &BranchLine| Offered {
         id: line.id.uuid(),
         name: line.name.clone(),
-        current: Some(line.id) == current,
+        chosen: Some(line.id) == current,
     };
-    let unit = |id: &UnitId| Named {
+    let unit = |id: &UnitId| Offered {
         id: id.uuid(),
         name: names.get(id).map(|unit| unit.name.clone()).unwrap_or_default(),
-        current: Some(*id) == shown.unit,
+        chosen: Some(*id) == shown.unit,
     };
     let line = |(candidate, place): &(Candidate, Option<UnitId>)| CandidateView {
         id: candidate.person.uuid(),
@@ -305,12 +295,12 @@ fn manner_of(plan: &Plan, person: PersonId) -> &'static str {
 }
 
 /// `POST /foundings/{id}/people` — sets who joins out of the people shown.
-#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = PeopleForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = FoundingPeopleForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn choose(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<PeopleForm>,
+    Body(form): Body<FoundingPeopleForm>,
 ) -> Result<Response, AppError> {
     let query = PeopleQuery { side: Some(form.side), branch: Some(form.branch), unit: form.unit };
     let chosen = site
@@ -344,7 +334,7 @@ pub async fn choose(
 }
 
 /// The plan with the choice among the people shown; everybody else stays as planned.
-fn with_chosen(mut plan: Plan, shown: &Shown, form: &PeopleForm) -> Result<Plan, AppError> {
+fn with_chosen(mut plan: Plan, shown: &Shown, form: &FoundingPeopleForm) -> Result<Plan, AppError> {
     let Some(branch) = &shown.branch else { return Err(AppError::NotFound("organisation")) };
     let formal: BTreeSet<PersonId> = form.formal.iter().copied().map(PersonId::from).collect();
     let participating: BTreeSet<PersonId> = form.participating.iter().copied().map(PersonId::from).collect();

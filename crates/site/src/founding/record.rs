@@ -17,7 +17,8 @@ use uuid::Uuid;
 use super::find::{self, Found};
 use super::store::{self, NamedOrganisation, NamedUnit, Proposal};
 use super::view::{
-    AnsweredFinding, FoundingPage, FoundingSideView, JoinerView, OverrulingView, Ref, SeatView, StepView,
+    AnsweredFinding, FoundingPage, FoundingRef, FoundingSeat, FoundingSide, FoundingStep, JoinerView,
+    OverrulingView,
 };
 use crate::Site;
 use crate::db::Tx;
@@ -65,17 +66,20 @@ impl Names {
         })
     }
 
-    fn organisation(&self, id: OrganisationId) -> Ref {
+    fn organisation(&self, id: OrganisationId) -> FoundingRef {
         let name = self.organisations.get(&id).map(|one| one.name.clone()).unwrap_or_default();
-        Ref { id: id.uuid(), name }
+        FoundingRef { id: id.uuid(), name }
     }
 
-    fn unit(&self, id: UnitId) -> Ref {
-        Ref { id: id.uuid(), name: self.units.get(&id).map(|one| one.name.clone()).unwrap_or_default() }
+    fn unit(&self, id: UnitId) -> FoundingRef {
+        FoundingRef {
+            id: id.uuid(),
+            name: self.units.get(&id).map(|one| one.name.clone()).unwrap_or_default(),
+        }
     }
 
-    fn person(&self, id: PersonId) -> Ref {
-        Ref { id: id.uuid(), name: self.people.get(&id).cloned().unwrap_or_default() }
+    fn person(&self, id: PersonId) -> FoundingRef {
+        FoundingRef { id: id.uuid(), name: self.people.get(&id).cloned().unwrap_or_default() }
     }
 }
 
@@ -117,11 +121,11 @@ pub(super) async fn content(
     let mut sides = Vec::with_capacity(proposal.plan.sides.len());
     for planned in &proposal.plan.sides {
         let may_speak = found.speaks_for(actor, planned)?;
-        sides.push(FoundingSideView { may_speak, ..side(proposal, planned, &names, &known) });
+        sides.push(FoundingSide { may_speak, ..side(proposal, planned, &names, &known) });
     }
     let seat = |(post, person): (&'static str, PersonId)| {
-        let Ref { id, name } = names.person(person);
-        SeatView { post, person: id, name }
+        let FoundingRef { id, name } = names.person(person);
+        FoundingSeat { post, person: id, name }
     };
     let page = FoundingPage {
         id: proposal.id.uuid(),
@@ -215,7 +219,7 @@ fn side(
     planned: &PlannedSide,
     names: &Names,
     known: &std::collections::BTreeMap<PersonId, Known>,
-) -> FoundingSideView {
+) -> FoundingSide {
     let people = joiners(&proposal.plan, planned, names, known);
     let counted = |wanted: fn(&JoinerView) -> bool| people.iter().filter(|one| wanted(one)).count();
     let signatory = match &proposal.standing {
@@ -224,7 +228,7 @@ fn side(
         }
         _ => planned.signatory,
     };
-    FoundingSideView {
+    FoundingSide {
         id: planned.side.id.uuid(),
         kind: planned.side.kind.as_str(),
         seal: planned.side.seal.to_string(),
@@ -266,8 +270,8 @@ fn joiners(
         .collect()
 }
 
-fn step_view(step: store::StepLine, names: &Names) -> StepView {
-    StepView {
+fn step_view(step: store::StepLine, names: &Names) -> FoundingStep {
+    FoundingStep {
         step: step.word,
         at: step.at,
         on: step.on,

@@ -24,7 +24,7 @@ use crate::web::{AppError, Body, FieldError, Visit, findings as shown, view};
 /// The committee's approval.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct ApproveForm {
+pub struct ApproveFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// The day of the reply; today when it is left out.
@@ -40,7 +40,7 @@ pub struct ApproveForm {
 /// What has to change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct ReturnForm {
+pub struct ReturnFoundingForm {
     /// The revision that was looked at.
     pub revision: i32,
     /// What has to change.
@@ -62,7 +62,7 @@ pub struct FoundingReplyPage {
     #[schema(value_type = Vec<Object>)]
     pub findings: Vec<Finding>,
     /// What is typed so far.
-    pub form: ApproveForm,
+    pub form: ApproveFoundingForm,
     /// The comment typed for sending it back.
     pub comment: String,
     /// What will not do.
@@ -130,7 +130,11 @@ async fn content(tx: &Tx, site: &Site, found: &Found) -> Result<FoundingReplyPag
         above: above.map(|one| one.name).unwrap_or_default(),
         due: site.book.founding.reply.after(application.applied_on),
         findings: answers,
-        form: ApproveForm { revision: proposal.revision, on: today.to_string(), ..ApproveForm::default() },
+        form: ApproveFoundingForm {
+            revision: proposal.revision,
+            on: today.to_string(),
+            ..ApproveFoundingForm::default()
+        },
         comment: String::new(),
         fields: Vec::new(),
     })
@@ -150,12 +154,12 @@ pub async fn page(
 }
 
 /// `POST /foundings/{id}/approve` — approves; the branch may then be founded.
-#[utoipa::path(post, path = "/foundings/{id}/approve", params(("id" = Uuid, Path)), request_body = ApproveForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
+#[utoipa::path(post, path = "/foundings/{id}/approve", params(("id" = Uuid, Path)), request_body = ApproveFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
 pub async fn approve(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<ApproveForm>,
+    Body(form): Body<ApproveFoundingForm>,
 ) -> Result<Response, AppError> {
     let done = site.db.write(async |tx| approve_typed(tx, &site, &visit.actor, id, &form).await).await;
     match done {
@@ -176,7 +180,7 @@ async fn approve_typed(
     site: &Site,
     actor: &Actor,
     id: Uuid,
-    form: &ApproveForm,
+    form: &ApproveFoundingForm,
 ) -> Result<(), AppError> {
     let mut fields = Vec::new();
     let on = typed::day(&mut fields, "on", &form.on).unwrap_or_else(|| site.clock.today());
@@ -293,12 +297,12 @@ fn not_handed_in() -> AppError {
 }
 
 /// `POST /foundings/{id}/return` — sends the application back with a comment.
-#[utoipa::path(post, path = "/foundings/{id}/return", params(("id" = Uuid, Path)), request_body = ReturnForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
+#[utoipa::path(post, path = "/foundings/{id}/return", params(("id" = Uuid, Path)), request_body = ReturnFoundingForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.decide"))))]
 pub async fn send_back(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<ReturnForm>,
+    Body(form): Body<ReturnFoundingForm>,
 ) -> Result<Response, AppError> {
     let done = site
         .db

@@ -6,15 +6,16 @@ use gongjian_domain::rule::RuleBook;
 use uuid::Uuid;
 
 use super::view::{
-    AnsweredFinding, FoundingPage, FoundingSideView, JoinerView, OverrulingView, Ref, SeatView, StepView,
+    AnsweredFinding, FoundingPage, FoundingRef, FoundingSeat, FoundingSide, FoundingStep, JoinerView,
+    OverrulingView,
 };
 use crate::web::view;
 
-fn named(name: &str) -> Ref {
-    Ref { id: Uuid::nil(), name: name.to_owned() }
+fn named(name: &str) -> FoundingRef {
+    FoundingRef { id: Uuid::nil(), name: name.to_owned() }
 }
 
-fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> FoundingSideView {
+fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> FoundingSide {
     let person = |name: &str, stage, here| JoinerView {
         id: Uuid::nil(),
         name: name.to_owned(),
@@ -24,7 +25,7 @@ fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> FoundingSid
         manner: "formal",
         here,
     };
-    FoundingSideView {
+    FoundingSide {
         kind,
         seal: seal.to_owned(),
         name: name.to_owned(),
@@ -38,7 +39,7 @@ fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> FoundingSid
         probationary: 1,
         others: 0,
         people: vec![person("林杰", "full", true), person("欧阳䶮", "probationary", agreed)],
-        ..FoundingSideView::default()
+        ..FoundingSide::default()
     }
 }
 
@@ -71,15 +72,15 @@ fn findings(overruled: bool) -> Vec<AnsweredFinding> {
     ]
 }
 
-fn step(word: &str) -> StepView {
-    StepView {
+fn step(word: &str) -> FoundingStep {
+    FoundingStep {
         step: word.to_owned(),
         by: Some("周敏".into()),
         seal: Some("校".into()),
         rule: Some("BR-JOINT-FEW".into()),
         note: Some("请补充企业方确认人".into()),
         on: NaiveDate::from_ymd_opt(2026, 11, 24),
-        ..StepView::default()
+        ..FoundingStep::default()
     }
 }
 
@@ -92,7 +93,7 @@ fn page(state: &'static str, agreed: bool) -> FoundingPage {
         above: named("中共某某职业技术学院创意设计学院委员会"),
         sides: vec![side("school", "校", "校方", true), side("enterprise", "企", "企方", agreed)],
         committee_size: 5,
-        seats: vec![SeatView { post: "secretary", person: Uuid::nil(), name: "林杰".into() }],
+        seats: vec![FoundingSeat { post: "secretary", person: Uuid::nil(), name: "林杰".into() }],
         found_on: due,
         findings: findings(matches!(state, "approved" | "founded")),
         steps: vec![step("began"), step("agreed")],

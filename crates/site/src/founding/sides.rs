@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::find::{self, Found, refused};
-use super::sides_page::{SideBlock, SidesPage};
+use super::sides_page::{FoundingSidesPage, SideBlock};
 use super::store::{self, Proposal};
 use super::typed;
 use crate::Site;
@@ -39,7 +39,7 @@ pub struct NewQuery {
 /// Name, code and sides. A side takes part when it has a home or a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct SidesForm {
+pub struct FoundingSidesForm {
     /// The id of the new founding, made with the form: one sent twice begins one founding.
     #[serde(deserialize_with = "blank_as_none")]
     pub id: Option<Uuid>,
@@ -94,7 +94,7 @@ pub struct SidesForm {
     pub other_name: String,
 }
 
-impl SidesForm {
+impl FoundingSidesForm {
     /// What was typed for the side of this kind: home, units and name.
     pub(super) fn of(&self, kind: SideKind) -> (Option<OrganisationId>, &[UnitId], &str) {
         match kind {
@@ -137,7 +137,7 @@ impl SidesForm {
 }
 
 /// `GET /foundings/new` — the empty form.
-#[utoipa::path(get, path = "/foundings/new", params(NewQuery), responses((status = 200, body = SidesPage), (status = 403), (status = 404)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(get, path = "/foundings/new", params(NewQuery), responses((status = 200, body = FoundingSidesPage), (status = 403), (status = 404)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn new(
     State(site): State<Site>,
     visit: Visit,
@@ -145,12 +145,12 @@ pub async fn new(
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
     let under = committee(&tx, &visit.actor, query.under).await?.ok_or(AppError::NotFound("organisation"))?;
-    let form = SidesForm {
+    let form = FoundingSidesForm {
         id: Some(site.clock.uuid()),
         under: Some(under.on()),
         school_home: Some(under.on()),
         code: suggested(&tx, under.on()).await?,
-        ..SidesForm::default()
+        ..FoundingSidesForm::default()
     };
     visit.page(&page(&tx, None, form, &query.q, Vec::new()).await?)
 }
@@ -179,10 +179,10 @@ async fn committee(
 async fn page(
     tx: &Tx,
     of: Option<&Proposal>,
-    form: SidesForm,
+    form: FoundingSidesForm,
     q: &str,
     fields: Vec<FieldError>,
-) -> Result<SidesPage, AppError> {
+) -> Result<FoundingSidesPage, AppError> {
     let homes = store::homes_offered(tx).await?;
     let units = store::units_offered(tx, q, &form.units()).await?;
     let under = of.map(|proposal| proposal.above).or(form.under);
@@ -191,7 +191,7 @@ async fn page(
         None => None,
     };
     let blocks = SideKind::ALL.map(|kind| SideBlock::of(kind, &form, &homes, &units)).to_vec();
-    Ok(SidesPage {
+    Ok(FoundingSidesPage {
         founding: of.map(|proposal| proposal.id.uuid()),
         above: above.map(|one| one.name).unwrap_or_default(),
         q: q.to_owned(),
@@ -202,11 +202,11 @@ async fn page(
 }
 
 /// `POST /foundings` — begins a founding as a draft.
-#[utoipa::path(post, path = "/foundings", request_body = SidesForm, responses((status = 303), (status = 403), (status = 404), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings", request_body = FoundingSidesForm, responses((status = 303), (status = 403), (status = 404), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn create(
     State(site): State<Site>,
     visit: Visit,
-    Body(form): Body<SidesForm>,
+    Body(form): Body<FoundingSidesForm>,
 ) -> Result<Response, AppError> {
     let made = FoundingId::from(form.id.unwrap_or_else(|| site.clock.uuid()));
     let begun = site
@@ -261,7 +261,7 @@ pub async fn begin(
 }
 
 /// `GET /foundings/{id}/sides` — the form as it was filled in.
-#[utoipa::path(get, path = "/foundings/{id}/sides", params(("id" = Uuid, Path), NewQuery), responses((status = 200, body = SidesPage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(get, path = "/foundings/{id}/sides", params(("id" = Uuid, Path), NewQuery), responses((status = 200, body = FoundingSidesPage), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn edit(
     State(site): State<Site>,
     visit: Visit,
@@ -272,17 +272,20 @@ pub async fn edit(
     let found = find::read(&tx, &visit.actor, id.into()).await?;
     found.may_propose(&visit.actor)?;
     found.still_open()?;
-    let form = SidesForm { revision: Some(found.proposal.revision), ..SidesForm::with(&found.proposal.plan) };
+    let form = FoundingSidesForm {
+        revision: Some(found.proposal.revision),
+        ..FoundingSidesForm::with(&found.proposal.plan)
+    };
     visit.page(&page(&tx, Some(&found.proposal), form, &query.q, Vec::new()).await?)
 }
 
 /// `POST /foundings/{id}/sides` — changes name, code and sides. People whose unit goes fall out.
-#[utoipa::path(post, path = "/foundings/{id}/sides", params(("id" = Uuid, Path)), request_body = SidesForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/sides", params(("id" = Uuid, Path)), request_body = FoundingSidesForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Body(form): Body<SidesForm>,
+    Body(form): Body<FoundingSidesForm>,
 ) -> Result<Response, AppError> {
     let changed = site
         .db
@@ -309,7 +312,7 @@ async fn again(
     site: &Site,
     visit: &Visit,
     id: Option<Uuid>,
-    form: SidesForm,
+    form: FoundingSidesForm,
     error: AppError,
 ) -> Result<Response, AppError> {
     let AppError::Invalid(fields) = &error else { return Err(error) };
@@ -326,7 +329,7 @@ async fn again(
 async fn read(
     tx: &Tx,
     site: &Site,
-    form: &SidesForm,
+    form: &FoundingSidesForm,
     (above, id): (OrganisationId, Uuid),
     before: Option<&Plan>,
 ) -> Result<Plan, AppError> {
@@ -359,7 +362,10 @@ async fn read(
     }
 }
 
-async fn names(tx: &Tx, form: &SidesForm) -> Result<std::collections::BTreeMap<UnitId, String>, AppError> {
+async fn names(
+    tx: &Tx,
+    form: &FoundingSidesForm,
+) -> Result<std::collections::BTreeMap<UnitId, String>, AppError> {
     let units = store::units(tx, &form.units()).await?;
     Ok(units.into_iter().map(|(id, unit)| (id, unit.name)).collect())
 }
@@ -379,7 +385,7 @@ async fn sides(
     tx: &Tx,
     site: &Site,
     fields: &mut Vec<FieldError>,
-    form: &SidesForm,
+    form: &FoundingSidesForm,
     before: Option<&Plan>,
 ) -> Result<Vec<PlannedSide>, AppError> {
     let units = store::units(tx, &form.units()).await?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::sides::{SidesForm, fits};
+use super::sides::{FoundingSidesForm, fits};
 use super::store::{NamedOrganisation, NamedUnit};
 use crate::web::{Choice, FieldError, Shell, view};
 
@@ -39,7 +39,7 @@ pub struct SideBlock {
 impl SideBlock {
     pub(super) fn of(
         kind: SideKind,
-        form: &SidesForm,
+        form: &FoundingSidesForm,
         homes: &[NamedOrganisation],
         units: &[NamedUnit],
     ) -> Self {
@@ -95,7 +95,7 @@ fn choice(offered: &Offered) -> Choice {
 
 /// The first step of a founding.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub struct SidesPage {
+pub struct FoundingSidesPage {
     /// The founding; none while it is new.
     pub founding: Option<Uuid>,
     /// The name of the committee above.
@@ -103,14 +103,14 @@ pub struct SidesPage {
     /// Only units with this in their name are offered.
     pub q: String,
     /// What is typed so far.
-    pub form: SidesForm,
+    pub form: FoundingSidesForm,
     /// The sides that may take part.
     pub blocks: Vec<SideBlock>,
     /// What will not do.
     pub fields: Vec<FieldError>,
 }
 
-impl SidesPage {
+impl FoundingSidesPage {
     /// Where the form goes.
     #[must_use]
     pub fn action(&self) -> String {
@@ -130,7 +130,7 @@ impl SidesPage {
     }
 }
 
-view!(SidesPage, "founding/sides.html", || {
+view!(FoundingSidesPage, "founding/sides.html", || {
     let offered = |name: &str, chosen| Offered { id: Uuid::nil(), name: name.to_owned(), chosen };
     let block = |kind, seal: &str, units: Vec<Offered>| SideBlock {
         kind,
@@ -151,8 +151,11 @@ view!(SidesPage, "founding/sides.html", || {
     ];
     let fresh = Self { above: "创意设计学院党委".into(), blocks, ..Self::default() };
     let refused = FieldError::new("enterprise_units", Reason::new("founding-side-empty"));
-    let form =
-        SidesForm { name: "文创艺术党支部".into(), code: "020100004".into(), ..SidesForm::default() };
+    let form = FoundingSidesForm {
+        name: "文创艺术党支部".into(),
+        code: "020100004".into(),
+        ..FoundingSidesForm::default()
+    };
     vec![
         fresh.clone(),
         Self {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// A thing by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Ref {
+pub struct FoundingRef {
     /// Its id.
     pub id: Uuid,
     /// Its name.
@@ -18,7 +18,7 @@ pub struct Ref {
 
 /// One side of the branch in the making.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FoundingSideView {
+pub struct FoundingSide {
     /// The side.
     pub id: Uuid,
     /// `school`, `enterprise`, `association` or `other`.
@@ -28,11 +28,11 @@ pub struct FoundingSideView {
     /// What it is called.
     pub name: String,
     /// The organisation whose people it brings.
-    pub home: Ref,
+    pub home: FoundingRef,
     /// Its units.
-    pub units: Vec<Ref>,
+    pub units: Vec<FoundingRef>,
     /// Who is to confirm for it.
-    pub signatory: Option<Ref>,
+    pub signatory: Option<FoundingRef>,
     /// Whether its home agreed to the plan as it stands.
     pub agreed: bool,
     /// Who agreed; none for the operator.
@@ -72,7 +72,7 @@ pub struct JoinerView {
 
 /// A post and who is to hold it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SeatView {
+pub struct FoundingSeat {
     /// The post.
     pub post: &'static str,
     /// Who.
@@ -104,7 +104,7 @@ pub struct OverrulingView {
 
 /// A step as it was taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct StepView {
+pub struct FoundingStep {
     /// Its word.
     pub step: String,
     /// When it was recorded.
@@ -135,13 +135,13 @@ pub struct FoundingPage {
     /// Its code.
     pub code: String,
     /// The committee above.
-    pub above: Ref,
+    pub above: FoundingRef,
     /// The sides, in the order they sign.
-    pub sides: Vec<FoundingSideView>,
+    pub sides: Vec<FoundingSide>,
     /// How many people sit on the committee; 0 for a secretary alone.
     pub committee_size: u32,
     /// The posts as far as they are settled.
-    pub seats: Vec<SeatView>,
+    pub seats: Vec<FoundingSeat>,
     /// The day the members are to move, or moved.
     pub found_on: Option<NaiveDate>,
     /// The day it was handed in last.
@@ -162,7 +162,7 @@ pub struct FoundingPage {
     /// The branch founded.
     pub branch: Option<Uuid>,
     /// The steps so far, the oldest first.
-    pub steps: Vec<StepView>,
+    pub steps: Vec<FoundingStep>,
     /// Whether the visitor writes the plan and hands it in.
     pub may_propose: bool,
     /// Whether the visitor replies and founds.
@@ -192,6 +192,34 @@ impl FoundingPage {
     #[must_use]
     pub fn all_agree(&self) -> bool {
         self.sides.iter().all(|side| side.agreed || (side.may_speak && self.may_propose))
+    }
+
+    /// The part of the plan the visitor is to write next, as the end of an address; empty when there is none.
+    #[must_use]
+    pub fn next_part(&self) -> String {
+        let empty = self.sides.iter().find(|side| side.may_speak && side.people.is_empty());
+        match (self.next_word(), empty) {
+            ("people", Some(side)) => format!("people?side={}", side.id),
+            (word, _) => word.to_owned(),
+        }
+    }
+
+    /// The same as a word: `sides`, `people`, `committee`, or empty.
+    #[must_use]
+    pub fn next_word(&self) -> &'static str {
+        if !self.is_open() {
+            ""
+        } else if self.may_propose && self.sides.is_empty() {
+            "sides"
+        } else if self.sides.iter().any(|side| side.may_speak && side.people.is_empty()) {
+            "people"
+        } else if self.may_propose && self.joining() > 0 && self.seats.is_empty() {
+            "committee"
+        } else if !self.doubts.is_empty() && self.sides.iter().any(|side| side.may_speak) {
+            "people"
+        } else {
+            ""
+        }
     }
 
     /// Everybody who joins, from all sides.

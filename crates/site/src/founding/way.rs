@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use gongjian_domain::reason::Arg;
 
 use super::list::SealLine;
-use super::view::{AnsweredFinding, FoundingPage, FoundingSideView, StepView};
+use super::view::{AnsweredFinding, FoundingPage, FoundingSide, FoundingStep};
 use crate::web::{Shell, ShownFinding};
 
 /// A seal, ready for `components/seals.html`.
@@ -57,7 +57,7 @@ impl Shell {
         view.sides.iter().map(|side| self.founding_seal(side, view.state)).collect()
     }
 
-    fn founding_seal(&self, side: &FoundingSideView, state: &str) -> ShownSeal {
+    fn founding_seal(&self, side: &FoundingSide, state: &str) -> ShownSeal {
         let word = match (side.agreed, state) {
             (true, _) => "confirmed",
             (false, "draft" | "returned") => "waiting",
@@ -111,7 +111,7 @@ impl Shell {
         way
     }
 
-    fn founding_step(&self, step: &StepView) -> ShownStep {
+    fn founding_step(&self, step: &FoundingStep) -> ShownStep {
         let args = [
             ("seal", Arg::from(step.seal.clone().unwrap_or_default())),
             ("rule", Arg::from(step.rule.clone().unwrap_or_default())),
@@ -154,7 +154,7 @@ impl Shell {
 
     /// How many people of a side join, by what they count as.
     #[must_use]
-    pub fn founding_composition(&self, side: &FoundingSideView) -> String {
+    pub fn founding_composition(&self, side: &FoundingSide) -> String {
         let count = |number: usize| Arg::from(i64::try_from(number).unwrap_or(i64::MAX));
         let args = [
             ("full", count(side.full)),

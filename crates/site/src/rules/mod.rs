@@ -29,17 +29,3 @@ fn open_page<V: View>(guest: &Guest, visit: Result<Visit, AppError>, view: &V) -
         Err(error) => Err(error),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::web::error::RefusalPage;
-    use crate::web::sampling::assert_samples_speak;
-
-    #[test]
-    fn every_sample_speaks_every_language() {
-        let prefixes = ["rule", "rules", "finding", "part", "refusal", "missing", "nav"];
-        assert_samples_speak::<super::list::RulesPage>(&prefixes);
-        assert_samples_speak::<super::explain::RulePage>(&prefixes);
-        assert_samples_speak::<RefusalPage>(&prefixes);
-    }
-}

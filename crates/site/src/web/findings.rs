@@ -69,7 +69,7 @@ fn mark(finding: &Finding) -> &'static str {
 fn chip(finding: &Finding, lang: Lang) -> String {
     let layer = lang.t(&format!("rule-layer-{}", word(&finding.layer)));
     let status = lang.t(&format!("rule-status-{}", word(&finding.status)));
-    let parts = [finding.article.clone(), layer, status];
+    let parts = [lang.article(&finding.article), layer, status];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -92,7 +92,33 @@ pub fn word(value: &impl serde::Serialize) -> String {
     }
 }
 
+/// The number between 第 and 条, up to ninety-nine; none when there is another text.
+fn article_number(article: &str) -> Option<u32> {
+    let digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |text: &str| match text {
+        "" => None,
+        text => digits.iter().zip(0..).find(|(c, _)| text == c.to_string()).map(|(_, number)| number),
+    };
+    let number = article.strip_prefix('第')?.strip_suffix('条')?;
+    match number.split_once('十') {
+        None => digit(number),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
+        }
+    }
+}
+
 impl Lang {
+    /// An article, such as 第二十条, as this language counts them; what is no such number stays as it is.
+    #[must_use]
+    pub fn article(self, article: &str) -> String {
+        match (self, article_number(article)) {
+            (Self::English, Some(number)) => self.with("rule-article-number", &[("number", number.into())]),
+            _ => article.to_owned(),
+        }
+    }
+
     /// The half of a bilingual text that is in this language.
     #[must_use]
     pub fn said(self, words: &Words) -> &str {
@@ -116,6 +142,12 @@ impl Shell {
         let mut sorted = findings.to_vec();
         sort(&mut sorted);
         sorted.iter().map(|finding| self.finding(finding)).collect()
+    }
+
+    /// An article as the reader's language counts them.
+    #[must_use]
+    pub fn article(&self, article: &str) -> String {
+        self.words.article(article)
     }
 
     /// A bilingual text in the reader's language.
@@ -151,6 +183,23 @@ mod tests {
         assert!(!shown.advice.is_empty());
         assert_ne!(shown.advice, ShownFinding::of(&finding("BR-MAX", false), Lang::Chinese).advice);
         assert_eq!(ShownFinding::of(&finding("BR-MIN", true), Lang::English).advice, "");
+    }
+
+    #[test]
+    fn english_counts_articles_in_figures_and_leaves_alone_what_it_cannot_read() {
+        for (article, english) in [
+            ("第五条", "Art. 5"),
+            ("第十条", "Art. 10"),
+            ("第十二条", "Art. 12"),
+            ("第二十条", "Art. 20"),
+            ("第三十四条", "Art. 34"),
+            ("附则", "附则"),
+            ("第百条", "第百条"),
+            ("", ""),
+        ] {
+            assert_eq!(Lang::English.article(article), english);
+            assert_eq!(Lang::Chinese.article(article), article);
+        }
     }
 
     #[test]

@@ -9,8 +9,6 @@ pub mod fields;
 pub mod findings;
 pub mod guard;
 pub mod paging;
-#[cfg(test)]
-pub(crate) mod sampling;
 pub mod shell;
 pub mod visit;
 pub mod words;

@@ -1,22 +1,17 @@
-//! The branch itself: bringing it into being, and what it is made of.
+//! The branch itself: bringing it into being.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, SideId};
 use gongjian_domain::organisation::founding::{Application, Foundation, Manner, Move, Post};
-use gongjian_domain::organisation::side::{Seal, SideKind};
 use gongjian_domain::organisation::unit::OrganisationKind;
-use gongjian_domain::people::stage::Stage;
-use gongjian_tables::{founding, membership, office, party_organisation, person, side, side_unit};
+use gongjian_tables::{founding, membership, office, party_organisation, side, side_unit};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::Serialize;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::people::stage_on;
 use super::proposal::Proposal;
 use crate::account::store::ends_after;
 use crate::clock::Clock;
@@ -210,130 +205,4 @@ async fn record(
         tx.record(clock, act).await?;
     }
     Ok(())
-}
-
-/// One side of a joint branch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SideLine {
-    /// The side.
-    pub id: Uuid,
-    /// `school`, `enterprise`, `association` or `other`.
-    pub kind: &'static str,
-    /// The character it signs with.
-    #[schema(value_type = String)]
-    pub seal: Seal,
-    /// What it is called.
-    pub name: String,
-}
-
-/// How many people of a side stand at each stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
-pub struct FoundingStageCounts {
-    /// Full members.
-    pub full: u32,
-    /// Probationary members.
-    pub probationary: u32,
-    /// Development targets.
-    pub target: u32,
-    /// Activists.
-    pub activist: u32,
-    /// Applicants.
-    pub applicant: u32,
-    /// With no stage known on the day.
-    pub unknown: u32,
-    /// Those who only take part, whatever their stage; not counted above.
-    pub participating: u32,
-}
-
-/// A joint branch by side and stage, on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
-pub struct Composition {
-    /// The sides in the order they sign, with their counts.
-    pub sides: Vec<(SideLine, FoundingStageCounts)>,
-    /// Those on no side.
-    pub none: FoundingStageCounts,
-}
-
-impl FoundingStageCounts {
-    /// Members: full and probationary.
-    #[must_use]
-    pub const fn members(&self) -> u32 {
-        self.full.saturating_add(self.probationary)
-    }
-
-    fn count(&mut self, formal: bool, stage: Option<Stage>) {
-        let place = match stage {
-            _ if !formal => &mut self.participating,
-            Some(Stage::Full) => &mut self.full,
-            Some(Stage::Probationary) => &mut self.probationary,
-            Some(Stage::Target) => &mut self.target,
-            Some(Stage::Activist) => &mut self.activist,
-            Some(Stage::Applicant) => &mut self.applicant,
-            None => &mut self.unknown,
-        };
-        *place = place.saturating_add(1);
-    }
-}
-
-/// The sides of a joint branch, in the order they sign; empty for any other organisation.
-///
-/// # Errors
-///
-/// When the database cannot be asked, or a row makes no sense.
-pub async fn sides(tx: &Tx, branch: OrganisationId) -> Result<Vec<SideLine>, StoreError> {
-    let rows = side::Entity::find()
-        .filter(side::Column::OrganisationId.eq(branch.uuid()))
-        .order_by_asc(side::Column::Position)
-        .order_by_asc(side::Column::Id)
-        .all(tx)
-        .await?;
-    let line = |row: side::Model| {
-        let kind = SideKind::parse(&row.kind).ok_or_else(|| StoreError::row("side", "no such kind"))?;
-        let seal = row.seal.parse().map_err(|why| StoreError::row("side", why))?;
-        Ok(SideLine { id: row.id, kind: kind.as_str(), seal, name: row.name })
-    };
-    rows.into_iter().map(line).collect()
-}
-
-/// The people of `branch` on the day `as_of`, counted by side and stage.
-///
-/// # Errors
-///
-/// When the database cannot be asked, or a row makes no sense.
-pub async fn composition(
-    tx: &Tx,
-    branch: OrganisationId,
-    as_of: NaiveDate,
-) -> Result<Composition, StoreError> {
-    let mut counted = Composition {
-        sides: sides(tx, branch)
-            .await?
-            .into_iter()
-            .map(|side| (side, FoundingStageCounts::default()))
-            .collect(),
-        none: FoundingStageCounts::default(),
-    };
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::OrganisationId.eq(branch.uuid()))
-        .filter(
-            Condition::any()
-                .add(membership::Column::FromOn.is_null())
-                .add(membership::Column::FromOn.lte(as_of)),
-        )
-        .filter(ends_after(membership::Column::UntilOn, as_of))
-        .all(tx)
-        .await?;
-    let people = person::Entity::find()
-        .filter(person::Column::Id.is_in(memberships.iter().map(|row| row.person_id)))
-        .all(tx)
-        .await?;
-    let people: BTreeMap<Uuid, person::Model> = people.into_iter().map(|row| (row.id, row)).collect();
-    for row in memberships {
-        let Some(person) = people.get(&row.person_id) else { continue };
-        let stage = stage_on(person, as_of)?;
-        let side = counted.sides.iter_mut().find(|(side, _)| Some(side.id) == row.side_id);
-        let place = side.map_or(&mut counted.none, |(_, counts)| counts);
-        place.count(row.kind == Manner::Formal.as_str(), stage);
-    }
-    Ok(counted)
 }

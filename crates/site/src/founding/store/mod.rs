@@ -1,11 +1,10 @@
-//! Questions about foundings and joint branches, and the changes to them.
+//! Questions about foundings, and the changes to them.
 
 mod branch;
 mod lists;
 mod people;
 mod proposal;
 
-pub use branch::{Composition, FoundingStageCounts, SideLine, composition, sides};
 pub(super) use branch::{code_is_taken, establish};
 pub(super) use lists::{
     FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,

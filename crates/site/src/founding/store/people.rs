@@ -53,7 +53,7 @@ fn formal_on(day: NaiveDate) -> Select<membership::Entity> {
 }
 
 /// The stage a person of the register had reached by `day`.
-pub(super) fn stage_on(row: &person::Model, day: NaiveDate) -> Result<Option<Stage>, StoreError> {
+fn stage_on(row: &person::Model, day: NaiveDate) -> Result<Option<Stage>, StoreError> {
     let declared = match row.stage.as_deref() {
         None => None,
         Some(word) => Some(Stage::parse(word).ok_or_else(|| StoreError::row("person", "no such stage"))?),

@@ -1,6 +1,5 @@
 mod case;
 mod committee;
-mod composition;
 mod found;
 mod hand_in;
 mod list;
