@@ -83,11 +83,8 @@ impl BringPage {
 }
 
 view!(BringPage, "imports/bring.html", || {
-    let place = |name: &str| PlaceChoice {
-        value: Uuid::nil().to_string(),
-        name: Some(name.into()),
-        chosen: false,
-    };
+    let place =
+        |name: &str| PlaceChoice { value: Uuid::nil().to_string(), name: Some(name.into()), chosen: false };
     let all = PlaceChoice { value: ORGANISATIONS.into(), name: None, chosen: true };
     let places = vec![place("中共某某职业技术学院创意设计学院委员会"), all];
     let wrong = FieldError::new("file", Reason::new("import-no-file"));
@@ -212,9 +209,7 @@ async fn begin(site: &Site, actor: &Actor, brought: Brought) -> Result<ImportId,
         .keep(async |tx| {
             store::tidy(tx, site.clock.now()).await?;
             let begun = match small {
-                true => Some(
-                    job::enqueue_begun(tx, &site.clock, read::TOPIC, read::payload(id)).await?,
-                ),
+                true => Some(job::enqueue_begun(tx, &site.clock, read::TOPIC, read::payload(id)).await?),
                 false => None,
             };
             let job = match &begun {

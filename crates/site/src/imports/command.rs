@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::bring;
 use super::commit::{Mode, drop_it, take_over};
+use super::preview::{failure_in_words, part_of};
 use super::read::{self, Keeping, Sink, judge_file};
 use super::row::{JudgedRow, Part, RowState};
 use super::run::{Counts, Kind};
@@ -82,9 +83,11 @@ struct Heard<'a> {
 impl Sink for Heard<'_> {
     async fn take(&mut self, rows: Vec<JudgedRow>) -> Result<(), StoreError> {
         let told = rows.iter().map(|row| JudgedRow { entry: None, ..row.clone() });
-        self.rows.extend(told.filter(|row| {
-            !row.problems.is_empty() || !row.findings.is_empty() || !row.remarks.is_empty()
-        }));
+        self.rows.extend(
+            told.filter(|row| {
+                !row.problems.is_empty() || !row.findings.is_empty() || !row.remarks.is_empty()
+            }),
+        );
         match &mut self.kept {
             Some(kept) => kept.take(rows).await,
             None => Ok(()),
@@ -129,6 +132,12 @@ pub async fn run(site: &Site, actor: &Actor, command: Command) -> Result<Report,
         result.committed = true;
     }
     Ok(result)
+}
+
+/// A refusal of a file in words, with the names of columns in it.
+#[must_use]
+pub fn sentence(lang: Lang, kind: Kind, reason: &Reason) -> String {
+    failure_in_words(lang, part_of(kind), reason)
 }
 
 async fn permitted(

@@ -133,12 +133,7 @@ pub async fn drop_it(site: &Site, actor: &Actor, id: ImportId) -> Result<(), App
 /// # Errors
 ///
 /// [`NotCommitted`]; nothing was taken over then.
-pub async fn take_over(
-    site: &Site,
-    actor: &Actor,
-    id: ImportId,
-    mode: Mode,
-) -> Result<Counts, NotCommitted> {
+pub async fn take_over(site: &Site, actor: &Actor, id: ImportId, mode: Mode) -> Result<Counts, NotCommitted> {
     site.db
         .write(async |tx| {
             let run = store::lock(tx, id).await?.ok_or(AppError::NotFound("import"))?;
@@ -235,12 +230,9 @@ async fn keep_taken<F: Serialize>(
     store::replace_rows(tx, &site.keys, run.id, &done).await
 }
 
-pub(super) async fn place_of(
-    tx: &Tx,
-    site: &Site,
-    run: &Run,
-) -> Result<roster::known::Place, StoreError> {
-    let organisation = run.organisation.ok_or_else(|| StoreError::row("import_run", "a roster for nobody"))?;
+pub(super) async fn place_of(tx: &Tx, site: &Site, run: &Run) -> Result<roster::known::Place, StoreError> {
+    let organisation =
+        run.organisation.ok_or_else(|| StoreError::row("import_run", "a roster for nobody"))?;
     roster::lookup::place(tx, organisation, site.clock.today()).await
 }
 
@@ -266,7 +258,8 @@ async fn refresh(site: &Site, id: ImportId) -> Result<(), AppError> {
             if run.state.commit().is_err() {
                 return Ok(());
             }
-            let mut counts = Counts { rows: run.counts.refused, refused: run.counts.refused, ..Counts::default() };
+            let mut counts =
+                Counts { rows: run.counts.refused, refused: run.counts.refused, ..Counts::default() };
             let now = match run.kind {
                 Kind::Roster => people_again(tx, site, &run).await?,
                 Kind::Organisations => {

@@ -83,7 +83,8 @@ view!(ImportsPage, "imports/history.html", || {
         counts: Counts { rows: 84, new: 70, changed: 2, unchanged: 1, refused: 11 },
     };
     let rows: Vec<ImportLine> = State::ALL.into_iter().map(line).collect();
-    let operator = ImportLine { kind: Kind::Organisations, organisation: None, by: None, ..line(State::Committed) };
+    let operator =
+        ImportLine { kind: Kind::Organisations, organisation: None, by: None, ..line(State::Committed) };
     let rows = rows.into_iter().chain([operator]).collect();
     vec![
         Self::default(),

@@ -7,8 +7,8 @@ use gongjian_papers::template::BranchChoice;
 use gongjian_tables::{import_file, import_row, import_run, party_organisation, person};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -41,8 +41,7 @@ pub(super) async fn rows(
     state: Option<RowState>,
     after: Option<RowKey>,
 ) -> Result<(Vec<JudgedRow>, Paging), StoreError> {
-    let mut question =
-        import_row::Entity::find().filter(import_row::Column::RunId.eq(run.id.uuid()));
+    let mut question = import_row::Entity::find().filter(import_row::Column::RunId.eq(run.id.uuid()));
     if let Some(state) = state {
         question = question.filter(import_row::Column::State.eq(state.as_str()));
     }
@@ -54,10 +53,7 @@ pub(super) async fn rows(
         Some(RowState::Refused) => run.counts.refused,
     });
     if let Some(after) = after {
-        let place = Expr::tuple([
-            Expr::col(import_row::Column::Part),
-            Expr::col(import_row::Column::Number),
-        ]);
+        let place = Expr::tuple([Expr::col(import_row::Column::Part), Expr::col(import_row::Column::Number)]);
         question = question.filter(place.gt(Expr::tuple([Expr::val(after.part), Expr::val(after.number)])));
     }
     let mut found = question
@@ -91,10 +87,7 @@ pub(super) struct Names {
 pub(super) async fn names(tx: &Tx, run: &Run) -> Result<Names, StoreError> {
     let organisations = organisation_names(tx, run.organisation.map(Uuid::from)).await?;
     let people = person_names(tx, run.created_by).await?;
-    Ok(Names {
-        organisation: organisations.into_values().next(),
-        by: people.into_values().next(),
-    })
+    Ok(Names { organisation: organisations.into_values().next(), by: people.into_values().next() })
 }
 
 async fn organisation_names(

@@ -19,6 +19,7 @@ use crate::job::{self, Progress};
 use crate::policy::Actor;
 use crate::policy::actions::{CommitImport, ReadImport, UndoImport};
 use crate::web::paging::Paging;
+use crate::web::words::Lang;
 use crate::web::{AppError, Shell, Visit, view};
 
 /// Which rows are looked at.
@@ -168,7 +169,7 @@ impl RowLine {
     /// The name of a column.
     #[must_use]
     pub fn field(&self, shell: &Shell, word: &str) -> String {
-        column_name(shell, self.part, word)
+        column_name(shell.words, self.part, word)
     }
 
     /// The name to show, also where the row has none.
@@ -179,8 +180,8 @@ impl RowLine {
 }
 
 /// The name of a column by its word.
-pub(super) fn column_name(shell: &Shell, part: Part, word: &str) -> String {
-    shell.t(&format!("{}-column-{}", part.messages(), word.replace('_', "-")))
+pub(super) fn column_name(lang: Lang, part: Part, word: &str) -> String {
+    lang.t(&format!("{}-column-{}", part.messages(), word.replace('_', "-")))
 }
 
 /// A stored value as a reader knows it.
@@ -229,15 +230,13 @@ impl ImportPage {
     /// The names of columns by their words.
     #[must_use]
     pub fn names(&self, shell: &Shell, words: &[String]) -> String {
-        let names: Vec<String> = words.iter().map(|word| column_name(shell, self.part(), word)).collect();
+        let names: Vec<String> =
+            words.iter().map(|word| column_name(shell.words, self.part(), word)).collect();
         names.join("、")
     }
 
     fn part(&self) -> Part {
-        match self.kind {
-            Kind::Roster => Part::Roster,
-            Kind::Organisations => Part::Organisations,
-        }
+        part_of(self.kind)
     }
 
     /// For whom it was brought, by whom and when.
@@ -263,13 +262,7 @@ impl ImportPage {
     /// Why the file as a whole was refused, with the names of columns in it.
     #[must_use]
     pub fn failure_sentence(&self, shell: &Shell, failure: &Reason) -> String {
-        let mut shown = failure.clone();
-        for (name, value) in &mut shown.args {
-            if let (true, Arg::Text(words)) = (name == "missing", &*value) {
-                *value = Arg::Text(missing_columns(shell, self.part(), words));
-            }
-        }
-        shell.reason(&shown)
+        failure_in_words(shell.words, self.part(), failure)
     }
 
     /// What a decision is about.
@@ -297,11 +290,30 @@ impl ImportPage {
     }
 }
 
+/// The table whose columns a file of this kind is told about.
+pub(super) fn part_of(kind: Kind) -> Part {
+    match kind {
+        Kind::Roster => Part::Roster,
+        Kind::Organisations => Part::Organisations,
+    }
+}
+
+/// Why a file was refused, with the names of columns in it.
+pub(super) fn failure_in_words(lang: Lang, part: Part, failure: &Reason) -> String {
+    let mut shown = failure.clone();
+    for (name, value) in &mut shown.args {
+        if let (true, Arg::Text(words)) = (name == "missing", &*value) {
+            *value = Arg::Text(missing_columns(lang, part, words));
+        }
+    }
+    lang.reason(&shown)
+}
+
 /// Groups of columns of which one each is missing: alternatives are told as such.
-fn missing_columns(shell: &Shell, part: Part, words: &str) -> String {
-    let either = shell.t("import-either");
+fn missing_columns(lang: Lang, part: Part, words: &str) -> String {
+    let either = lang.t("import-either");
     let group = |group: &str| {
-        let names: Vec<String> = group.split('|').map(|word| column_name(shell, part, word)).collect();
+        let names: Vec<String> = group.split('|').map(|word| column_name(lang, part, word)).collect();
         names.join(&format!(" {either} "))
     };
     words.split_whitespace().map(group).collect::<Vec<_>>().join("、")
@@ -372,7 +384,10 @@ fn samples() -> Vec<ImportPage> {
     vec![
         page(State::Previewed),
         ImportPage { moved_on: true, may_commit: false, shown: "refused".into(), ..page(State::Previewed) },
-        ImportPage { counts: Counts { rows: 3, unchanged: 3, ..Counts::default() }, ..page(State::Previewed) },
+        ImportPage {
+            counts: Counts { rows: 3, unchanged: 3, ..Counts::default() },
+            ..page(State::Previewed)
+        },
         ImportPage { progress, ..bare.clone() },
         ImportPage { state: State::Failed, failure, ..bare.clone() },
         ImportPage { committed_at: Some(DateTime::UNIX_EPOCH), ..page(State::Committed) },

@@ -136,9 +136,7 @@ async fn organisations_back(tx: &mut Tx, site: &Site, run: &Run) -> Result<(), A
                 store::taken_rows(tx, &site.keys, run.id, part, after).await?;
             let Some((last, _)) = rows.last() else { break };
             after = store::stored(last.number);
-            all.extend(
-                rows.into_iter().map(|(row, former)| organisations::undo::TakenOver { row, former }),
-            );
+            all.extend(rows.into_iter().map(|(row, former)| organisations::undo::TakenOver { row, former }));
         }
     }
     refuse(organisations::undo::dependents(tx, site, run.id, &all).await?)?;

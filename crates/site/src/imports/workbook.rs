@@ -132,14 +132,9 @@ fn issues(row: &JudgedRow, tables: &[FoundHeader], lang: Lang) -> Vec<Issue> {
             // Where the column is missing the first cell of the row is marked: it must say what is meant.
             let text = match column {
                 Some(_) => sentence,
-                None => format!("{}：{sentence}", name_of(row.part, &problem.column, lang)),
+                None => format!("{}：{sentence}", column_name(lang, row.part, &problem.column)),
             };
             Issue { sheet: table.map(|table| table.sheet.clone()), row: row.number, column, text }
         })
         .collect()
-}
-
-fn name_of(part: Part, column: &str, lang: Lang) -> String {
-    use crate::web::shell::{Shell, Theme};
-    column_name(&Shell::bare(lang, Theme::Auto, "/"), part, column)
 }

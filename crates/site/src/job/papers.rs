@@ -86,11 +86,11 @@ impl Papers {
 }
 
 fn here(work: &Work, paper: &Paper, tell: &mpsc::Sender<Message>) -> Result<Outcome, Failure> {
-    run_here(work, &paper.name, &paper.bytes, &Limits::for_import(), &mut |message| {
-        match tell.blocking_send(message) {
-            Ok(()) => Go::On,
-            Err(_) => Go::Stop,
-        }
+    run_here(work, &paper.name, &paper.bytes, &Limits::for_import(), &mut |message| match tell
+        .blocking_send(message)
+    {
+        Ok(()) => Go::On,
+        Err(_) => Go::Stop,
     })
 }
 
@@ -153,10 +153,7 @@ async fn talk(
     heard
 }
 
-async fn hear(
-    output: ChildStdout,
-    tell: mpsc::Sender<Message>,
-) -> std::io::Result<Result<Outcome, Failure>> {
+async fn hear(output: ChildStdout, tell: mpsc::Sender<Message>) -> std::io::Result<Result<Outcome, Failure>> {
     let mut output = BufReader::with_capacity(64 << 10, output);
     let mut line = Vec::new();
     loop {

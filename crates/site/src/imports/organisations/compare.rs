@@ -113,8 +113,7 @@ pub fn unit(id: UnitId, entry: &UnitEntry, before: Option<&KnownUnit>, ahead: &K
     let stayed = stayed.map(|stay| Stay { park: stay.park, from_on: stay.from_on });
     let stay = stay(entry, stayed, ahead);
     let stood = before.and_then(KnownUnit::apprenticeship);
-    let stood =
-        stood.map(|one| Standing { level: one.level, from_on: one.from_on, until_on: one.until_on });
+    let stood = stood.map(|one| Standing { level: one.level, from_on: one.from_on, until_on: one.until_on });
     let standing = standing(entry, stood);
     let mut changes = Vec::new();
     if let Some(before) = before {
@@ -200,15 +199,19 @@ pub fn organisation(
 ) -> Result<OrganisationPlan, Problem> {
     let parent = match &entry.parent_code {
         None => None,
-        Some(code) => Some(ahead.organisation(code.as_str()).map(|parent| parent.id).ok_or_else(|| {
-            problem(Fault::UnknownParent, OrganisationColumn::ParentCode, code.as_str())
-        })?),
+        Some(code) => {
+            Some(ahead.organisation(code.as_str()).map(|parent| parent.id).ok_or_else(|| {
+                problem(Fault::UnknownParent, OrganisationColumn::ParentCode, code.as_str())
+            })?)
+        }
     };
     let unit = match &entry.unit {
         None => None,
-        Some(unit) => Some(ahead.referred(unit).ok_or_else(|| {
-            problem(Fault::UnknownUnit, OrganisationColumn::Unit, &unit.name)
-        })?),
+        Some(unit) => Some(
+            ahead
+                .referred(unit)
+                .ok_or_else(|| problem(Fault::UnknownUnit, OrganisationColumn::Unit, &unit.name))?,
+        ),
     };
     let is_joint = |kind| kind == OrganisationKind::JointBranch;
     if before.is_some_and(|before| is_joint(before.values.kind) != is_joint(entry.kind)) {
@@ -238,8 +241,7 @@ pub fn organisation(
 fn founded(new: Option<SpelledDate>, old: Option<NaiveDate>) -> Option<NaiveDate> {
     let Some(new) = new else { return old };
     let known = old.filter(|old| {
-        new.precision == Precision::Month
-            && (old.year(), old.month()) == (new.date.year(), new.date.month())
+        new.precision == Precision::Month && (old.year(), old.month()) == (new.date.year(), new.date.month())
     });
     known.or(Some(new.earliest()))
 }

@@ -225,12 +225,11 @@ impl Known {
             parent: self.unit_name(unit.values.parent),
         });
         let lives = |known: &&KnownOrganisation| known.dissolved_on.is_none_or(|day| day > self.today);
-        let organisations =
-            self.organisations.values().filter(lives).map(|known| RegisteredOrganisation {
-                code: known.code.clone(),
-                kind: known.values.kind,
-                parent_code: self.code(known.values.parent),
-            });
+        let organisations = self.organisations.values().filter(lives).map(|known| RegisteredOrganisation {
+            code: known.code.clone(),
+            kind: known.values.kind,
+            parent_code: self.code(known.values.parent),
+        });
         Register { units: units.collect(), organisations: organisations.collect() }
     }
 }

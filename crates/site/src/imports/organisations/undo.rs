@@ -19,7 +19,7 @@ use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::imports::roster::undo::later_imports;
 use crate::imports::row::{JudgedRow, Part, RowState};
-use crate::imports::undo::{Depends, Dependent};
+use crate::imports::undo::{Dependent, Depends};
 
 /// A row that was taken over, with what stood there before.
 pub struct TakenOver {
@@ -167,10 +167,7 @@ pub(in crate::imports) async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> 
 }
 
 async fn detach_times(tx: &Tx, unit: Uuid) -> Result<(), StoreError> {
-    unit_residency::Entity::delete_many()
-        .filter(unit_residency::Column::UnitId.eq(unit))
-        .exec(tx)
-        .await?;
+    unit_residency::Entity::delete_many().filter(unit_residency::Column::UnitId.eq(unit)).exec(tx).await?;
     unit_apprenticeship::Entity::delete_many()
         .filter(unit_apprenticeship::Column::UnitId.eq(unit))
         .exec(tx)

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::UnitId;
-use gongjian_tables::{
-    organisation_ancestor, party_organisation, unit, unit_apprenticeship, unit_residency,
-};
+use gongjian_tables::{organisation_ancestor, party_organisation, unit, unit_apprenticeship, unit_residency};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -129,9 +127,7 @@ async fn settle_stay(
         (Some(known), Some(wanted)) => {
             put_residency(tx, unit.id, stay(known.id, wanted, known.until_on), false).await
         }
-        (None, Some(wanted)) => {
-            put_residency(tx, unit.id, stay(site.clock.uuid(), wanted, None), true).await
-        }
+        (None, Some(wanted)) => put_residency(tx, unit.id, stay(site.clock.uuid(), wanted, None), true).await,
     }
 }
 
@@ -166,12 +162,8 @@ async fn settle_standing(
     today: NaiveDate,
 ) -> Result<(), StoreError> {
     let Some(wanted) = wanted else { return Ok(()) };
-    let one = |id| Apprenticeship {
-        id,
-        level: wanted.level,
-        from_on: wanted.from_on,
-        until_on: wanted.until_on,
-    };
+    let one =
+        |id| Apprenticeship { id, level: wanted.level, from_on: wanted.from_on, until_on: wanted.until_on };
     match unit.apprenticeship() {
         Some(known) if known.level == wanted.level => {
             put_apprenticeship(tx, unit.id, one(known.id), false).await

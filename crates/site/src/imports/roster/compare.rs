@@ -202,7 +202,7 @@ fn affiliation(
             let role = entry.role.unwrap_or(before.role);
             let staff_number = staff_number.or_else(|| before.staff_number.clone());
             let same = before.role == role && before.staff_number == staff_number;
-                        // A unit that is only implied by the branch brings nobody back who works elsewhere now.
+            // A unit that is only implied by the branch brings nobody back who works elsewhere now.
             if (before.open && same) || (!before.open && !named && elsewhere) {
                 return AffiliationStep::Keep;
             }
@@ -228,12 +228,7 @@ fn assumed_role(unit: UnitId, branch: OrganisationId, place: &Place) -> Affiliat
     }
 }
 
-fn merged(
-    entry: &RosterEntry,
-    months: &[&str],
-    old: Option<&Particulars>,
-    today: NaiveDate,
-) -> Particulars {
+fn merged(entry: &RosterEntry, months: &[&str], old: Option<&Particulars>, today: NaiveDate) -> Particulars {
     let old = old.cloned().unwrap_or_default();
     let text = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
     let day = |column: Column, new: Option<NaiveDate>, old: Option<NaiveDate>| {

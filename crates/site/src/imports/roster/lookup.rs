@@ -47,8 +47,7 @@ pub async fn place(tx: &Tx, organisation: OrganisationId, today: NaiveDate) -> R
         let lives = row.dissolved_on.is_none_or(|day| day > today);
         if kind.is_branch() && lives && place.within.contains(&id) {
             let unit = row.unit_id.map(UnitId::from);
-            let branch =
-                KnownBranch { id, code: row.code, name: row.name, short_name: row.short_name, unit };
+            let branch = KnownBranch { id, code: row.code, name: row.name, short_name: row.short_name, unit };
             place.branches.insert(id, branch);
         }
     }
@@ -116,7 +115,8 @@ impl Known {
         for (id, index) in identified {
             known.by_index.extend(index.map(|index| (index, PersonId::from(id))));
         }
-        let numbers = entries.iter().filter_map(|entry| entry.staff_number.as_ref()).map(|number| number.as_str());
+        let numbers =
+            entries.iter().filter_map(|entry| entry.staff_number.as_ref()).map(|number| number.as_str());
         let numbered = affiliation::Entity::find()
             .filter(affiliation::Column::StaffNumber.is_in(numbers))
             .all(tx)
@@ -140,8 +140,8 @@ impl Known {
         let index = entry.identity_number.map(|number| people::identity_index(keys, number)).transpose()?;
         let by_identity = index.and_then(|index| self.by_index.get(&index));
         let numbered = entry.unit.zip(entry.staff_number.as_ref());
-        let by_staff_number = numbered
-            .and_then(|(unit, number)| self.by_staff_number.get(&(unit, number.as_str().to_owned())));
+        let by_staff_number =
+            numbered.and_then(|(unit, number)| self.by_staff_number.get(&(unit, number.as_str().to_owned())));
         Ok(Found {
             by_identity: by_identity.and_then(|id| self.people.get(id)),
             by_staff_number: by_staff_number.and_then(|id| self.people.get(id)),
@@ -198,7 +198,8 @@ async fn people_of(
 }
 
 fn known_person(row: person::Model) -> Result<KnownPerson, StoreError> {
-    let stage = |word: String| Stage::parse(&word).ok_or_else(|| StoreError::row("person", "an unknown stage"));
+    let stage =
+        |word: String| Stage::parse(&word).ok_or_else(|| StoreError::row("person", "an unknown stage"));
     let standing = Standing {
         applied_on: row.applied_on,
         activist_on: row.activist_on,

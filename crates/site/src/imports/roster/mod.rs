@@ -115,7 +115,10 @@ impl<'a> Judge<'a> {
             first => Err(Problem::from(&RowError {
                 kind: ErrorKind::DupPerson,
                 column: Column::StaffNumber,
-                shown: entry.staff_number.as_ref().map_or_else(String::new, |number| number.as_str().to_owned()),
+                shown: entry
+                    .staff_number
+                    .as_ref()
+                    .map_or_else(String::new, |number| number.as_str().to_owned()),
                 other_row: Some(first),
             })),
         }

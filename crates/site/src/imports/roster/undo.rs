@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use gongjian_domain::kinds::ImportId;
-use gongjian_tables::{
-    account, affiliation, import_row, import_run, membership, office, person, reading,
-};
+use gongjian_tables::{account, affiliation, import_row, import_run, membership, office, person, reading};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -15,7 +13,7 @@ use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::imports::row::{JudgedRow, RowState};
 use crate::imports::run::State;
-use crate::imports::undo::{Depends, Dependent};
+use crate::imports::undo::{Dependent, Depends};
 
 /// A row that was taken over, with what stood there before.
 pub struct TakenOver {

@@ -127,7 +127,8 @@ fn new_person(
     entry: &RosterEntry,
     plan: &Plan,
 ) -> Result<person::ActiveModel, StoreError> {
-    let sealed = entry.identity_number.map(|number| people::sealed_identity(&site.keys, number)).transpose()?;
+    let sealed =
+        entry.identity_number.map(|number| people::sealed_identity(&site.keys, number)).transpose()?;
     let (sealed, index) = sealed.unzip();
     let mut row = person::Model {
         id: id.uuid(),

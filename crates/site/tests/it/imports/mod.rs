@@ -39,7 +39,8 @@ struct Place {
 impl Place {
     async fn new() -> Self {
         let site = TestSite::new().await;
-        let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
+        let system =
+            site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
         let id = bring(&system, "organisations", "organisations.xlsx", &sample("organisations.xlsx")).await;
         let done = system.post(&format!("/imports/{id}/commit"), &[]).await;
         assert_eq!(done.status.as_u16(), 303, "{}", done.main_text());

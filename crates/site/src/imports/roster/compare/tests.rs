@@ -177,7 +177,10 @@ fn whoever_leaves_a_joint_branch_by_an_old_roster_is_told_about() {
     person.memberships[0].organisation = organisation(2);
     let found = Found { by_identity: Some(&person), by_staff_number: None };
     let plan = compare(&entry(), &[], found, &place).unwrap();
-    assert_eq!(plan.remarks.iter().map(|r| r.key.as_str()).collect::<Vec<_>>(), ["import-remark-joint-branch"]);
+    assert_eq!(
+        plan.remarks.iter().map(|r| r.key.as_str()).collect::<Vec<_>>(),
+        ["import-remark-joint-branch"]
+    );
 }
 
 #[test]
@@ -188,7 +191,10 @@ fn two_identity_numbers_are_two_people_and_the_staff_number_stays_with_the_first
     let plan = compare(&entry(), &[], found, &place()).unwrap();
     assert_eq!(plan.person, None);
     assert!(matches!(plan.affiliation, AffiliationStep::Add { staff_number: None, .. }));
-    assert_eq!(plan.remarks.iter().map(|r| r.key.as_str()).collect::<Vec<_>>(), ["import-remark-staff-number"]);
+    assert_eq!(
+        plan.remarks.iter().map(|r| r.key.as_str()).collect::<Vec<_>>(),
+        ["import-remark-staff-number"]
+    );
     holder.particulars.name = "李雷".to_owned();
     let found = Found { by_identity: None, by_staff_number: Some(&holder) };
     assert_eq!(compare(&entry(), &[], found, &place()).unwrap_err().kind, "staff_number_taken");
@@ -219,7 +225,10 @@ fn another_workplace_ends_the_one_before_and_an_implied_one_does_not() {
     };
     let plan = by_identity(&named, &known()).unwrap();
     assert_eq!(fields(&plan), [("workplace", Some("学院"), Some("企业"))]);
-    assert!(matches!(&plan.affiliation, AffiliationStep::Add { ends: Some(_), role: AffiliationRole::Employee, .. }));
+    assert!(matches!(
+        &plan.affiliation,
+        AffiliationStep::Add { ends: Some(_), role: AffiliationRole::Employee, .. }
+    ));
 
     let mut elsewhere = known();
     elsewhere.affiliations[0].unit = unit(2);
