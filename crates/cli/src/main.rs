@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod open;
 mod papers_worker;
+mod rules;
 mod serve;
 mod user;
 
@@ -77,6 +78,11 @@ enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
+    /// The regulations as data.
+    Rules {
+        #[command(subcommand)]
+        command: rules::Command,
+    },
     /// Writes database, keys and checkpoints into one file.
     Backup {
         /// The file to write; it must not exist yet.
@@ -124,6 +130,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Import { command } => return import::run(&cli.place, command).await,
         Command::Export(options) => export::run(&cli.place, options).await?,
         Command::Audit { command } => return audit::run(&cli.place, command).await,
+        Command::Rules { command } => return rules::run(&command),
         Command::Backup { file } => backup::write(&cli.place, &file).await?,
         Command::Restore { file } => backup::restore(&cli.place, &file).await?,
         Command::Openapi => println!("{}", gongjian_site::router::openapi().to_pretty_json()?),

@@ -42,7 +42,7 @@ pub struct AccountsPage {
 
 view!(AccountsPage, "account/accounts.html", || {
     let line = |disabled| AccountLine {
-        id: Uuid::nil(),
+        id: Uuid::from_u128(u128::from(disabled)),
         name: "wang".into(),
         person: Uuid::nil().into(),
         person_name: "王".into(),
@@ -209,7 +209,7 @@ async fn keep_one_security(tx: &Tx, site: &Site, leaving: PersonId) -> Result<()
 #[serde(deny_unknown_fields)]
 pub struct AdministratorForm {
     /// Which of the three.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, example = "system")]
     pub administrator: Administrator,
 }
 

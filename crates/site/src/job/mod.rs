@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::Site;
 
 pub(crate) use queue::enqueue_begun;
-pub use queue::{Progress, dead, enqueue, progress, progress_of, unfinished};
+pub use queue::{Progress, dead, enqueue, enqueue_at, progress, progress_of, unfinished};
 pub(crate) use worker::run_begun;
 pub use worker::{Outcome, run_due, work};
 

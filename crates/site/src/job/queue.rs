@@ -28,7 +28,24 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 ///
 /// When the database refuses.
 pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
-    Ok(add(tx, clock, topic, payload, None).await?.id)
+    enqueue_at(tx, clock, topic, payload, clock.now()).await
+}
+
+/// The same for work that is to wait until `at`, such as a reminder.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enqueue_at(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+    at: DateTime<Utc>,
+) -> Result<Uuid, StoreError> {
+    let job = job::Model { run_at: at, ..fresh(clock, topic, payload) };
+    add(tx, &job).await?;
+    Ok(job.id)
 }
 
 /// The same for work this process begins at once. Should it die, the job is taken over when its claim ends.
@@ -42,32 +59,38 @@ pub(crate) async fn enqueue_begun(
     topic: &str,
     payload: Value,
 ) -> Result<job::Model, StoreError> {
-    add(tx, clock, topic, payload, Some(clock.now() + CLAIM)).await
+    let claimed_until = Some(clock.now() + CLAIM);
+    let job = job::Model {
+        state: "running".to_owned(),
+        attempts: 1,
+        claimed_until,
+        ..fresh(clock, topic, payload)
+    };
+    add(tx, &job).await?;
+    Ok(job)
 }
 
-async fn add(
-    tx: &Tx,
-    clock: &Clock,
-    topic: &str,
-    payload: Value,
-    claimed_until: Option<DateTime<Utc>>,
-) -> Result<job::Model, StoreError> {
+fn fresh(clock: &Clock, topic: &str, payload: Value) -> job::Model {
     let now = clock.now();
-    let job = job::Model {
+    job::Model {
         id: clock.uuid(),
         topic: topic.to_owned(),
         payload,
-        state: if claimed_until.is_some() { "running" } else { "waiting" }.to_owned(),
-        attempts: i32::from(claimed_until.is_some()),
+        state: "waiting".to_owned(),
+        attempts: 0,
         run_at: now,
-        claimed_until,
+        claimed_until: None,
         done: 0,
         total: 0,
         error: None,
         created_at: now,
-    };
-    job::Entity::insert(job::ActiveModel::from(job.clone()).reset_all()).exec_without_returning(tx).await?;
-    Ok(job)
+    }
+}
+
+async fn add(tx: &Tx, job: &job::Model) -> Result<(), StoreError> {
+    let row = job::ActiveModel::from(job.clone()).reset_all();
+    job::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
@@ -196,7 +219,7 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
     Ok(revived.rows_affected == 1)
 }
 
-/// Topics of the jobs that are neither done nor running.
+/// Topics of the jobs that are not done, without those set for a later time and not yet begun.
 ///
 /// # Errors
 ///
@@ -204,6 +227,12 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
 pub async fn unfinished(tx: &Tx) -> Result<Vec<String>, StoreError> {
     let rows = job::Entity::find()
         .filter(job::Column::State.ne("done"))
+        .filter(
+            Condition::any()
+                .add(job::Column::State.ne("waiting"))
+                .add(job::Column::Attempts.gt(0))
+                .add(Expr::col(job::Column::RunAt).lte(Expr::col(job::Column::CreatedAt))),
+        )
         .order_by_asc(job::Column::Id)
         .all(tx)
         .await?;

@@ -9,6 +9,7 @@ use super::queue;
 use crate::Site;
 use crate::db::StoreError;
 use crate::imports;
+use crate::meeting::notice;
 use crate::policy::Thing;
 use crate::policy::actions::RunJob;
 
@@ -22,6 +23,7 @@ pub type Outcome = Result<(), String>;
 async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     match job.topic.as_str() {
         imports::read::TOPIC => imports::read::attempt(site, job).await,
+        topic if topic.starts_with(notice::TOPIC) => notice::deliver(site, job.id, topic, &job.payload).await,
         topic => Err(format!("no worker takes the topic {topic}")),
     }
 }

@@ -5,7 +5,6 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::reason::Reason;
-use gongjian_tables::party_organisation;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -67,7 +66,7 @@ pub struct OrganisationForm {
 }
 
 impl OrganisationForm {
-    fn of(row: &party_organisation::Model) -> Self {
+    fn of(row: &store::Row) -> Self {
         let mut form = Self {
             name: row.name.clone(),
             short_name: row.short_name.clone().unwrap_or_default(),
@@ -90,7 +89,7 @@ async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: OrganisationId,
-) -> Result<(Permit<ChangeOrganisation>, party_organisation::Model), AppError> {
+) -> Result<(Permit<ChangeOrganisation>, store::Row), AppError> {
     let thing = store::thing(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
     let permit = visit.actor.may(ChangeOrganisation, &thing)?;
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
@@ -140,11 +139,7 @@ pub async fn change(
     }
 }
 
-async fn read(
-    tx: &Tx,
-    row: &party_organisation::Model,
-    form: &OrganisationForm,
-) -> Result<OrganisationChange, AppError> {
+async fn read(tx: &Tx, row: &store::Row, form: &OrganisationForm) -> Result<OrganisationChange, AppError> {
     let mut fields = Fields::default();
     let change = OrganisationChange {
         name: fields.needed("name", &form.name, LONGEST_NAME),

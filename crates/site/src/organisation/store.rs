@@ -41,6 +41,11 @@ pub async fn choice(tx: &Tx, id: OrganisationId) -> Result<Option<OrganisationCh
     }))
 }
 
+/// A Party organisation as it is kept.
+pub use gongjian_tables::party_organisation::Model as Row;
+/// A unit as it is kept.
+pub use gongjian_tables::unit::Model as UnitRow;
+
 /// The organisation and everything above it, nearest first. Empty when there is no such organisation.
 ///
 /// # Errors

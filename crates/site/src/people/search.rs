@@ -10,7 +10,7 @@ use super::list::filter::PeopleFilter;
 use super::list::reach;
 use super::list::store::{PersonLine, Question};
 use crate::Site;
-use crate::organisation::tree::{TreeFilter, TreeLine, matching};
+use crate::organisation::tree::{Sought, TreeLine, named};
 use crate::organisation::units::list::{UnitFilter, matching_units};
 use crate::organisation::units::store::UnitLine;
 use crate::policy::Thing;
@@ -92,8 +92,10 @@ pub async fn page(
     let (reach, reached) = reach(&tx, &visit).await?;
     let wanted = PeopleFilter { q: q.clone(), ..PeopleFilter::default() }.read(site.clock.today())?;
     let people = Question::new(&tx, wanted, reach, &reached).await?;
-    let tree = TreeFilter { q: q.clone(), as_of: None };
-    let (organisations, _) = matching(&tx, &tree, site.clock.today(), SHOWN).await?;
+    let organisations = match Sought::parse(&q) {
+        Some(sought) => named(&tx, &sought, site.clock.today(), SHOWN).await?,
+        None => Vec::new(),
+    };
     let mut units = matching_units(&site, &tx, &UnitFilter { q: q.clone(), kind: String::new() }).await?;
     units.truncate(SHOWN);
     visit.page(&SearchPage { people: people.first(&tx, SHOWN as u64).await?, organisations, units, q })

@@ -16,7 +16,7 @@ use crate::Site;
 use crate::account;
 use crate::db::Tx;
 use crate::organisation;
-use crate::people::change::EndForm;
+use crate::people::change::PeriodEnd;
 use crate::people::list::filter::Search;
 use crate::policy::actions::{AppointOffice, EndOffice};
 use crate::policy::{OfficeName, Permit};
@@ -234,12 +234,12 @@ impl Wanted {
 }
 
 /// `POST /organisations/{id}/offices/{office}/end` — ends a term.
-#[utoipa::path(post, path = "/organisations/{id}/offices/{office}/end", params(("id" = Uuid, Path), ("office" = Uuid, Path)), request_body = EndForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("office.end"))))]
+#[utoipa::path(post, path = "/organisations/{id}/offices/{office}/end", params(("id" = Uuid, Path), ("office" = Uuid, Path)), request_body = PeriodEnd, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("office.end"))))]
 pub async fn end(
     State(site): State<Site>,
     visit: Visit,
     Path((id, office)): Path<(Uuid, Uuid)>,
-    Body(form): Body<EndForm>,
+    Body(form): Body<PeriodEnd>,
 ) -> Result<Response, AppError> {
     let id = OrganisationId::from(id);
     site.db

@@ -177,20 +177,44 @@ pub(crate) async fn matching(
         let count = lines.len();
         return Ok((lines, count));
     };
+    let (mut lines, count) = found(&organisations, secretaries, &sought, most);
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
+    let people = super::record::store::people_within(tx, &ids, day, as_of).await?;
+    for line in &mut lines {
+        people.iter().filter(|(id, _)| *id == line.id).for_each(|(_, counts)| line.counts.join(counts));
+    }
+    Ok((lines, count))
+}
+
+/// The first `most` organisations with this name or code, without anybody counted: for a search over everything.
+pub(crate) async fn named(
+    tx: &Tx,
+    sought: &Sought,
+    today: NaiveDate,
+    most: usize,
+) -> Result<Vec<TreeLine>, StoreError> {
+    let organisations = store::organisations(tx, today).await?;
+    Ok(found(&organisations, HashMap::new(), sought, most).0)
+}
+
+/// The first `most` organisations that fit, by their place in the tree, and how many do.
+fn found(
+    organisations: &[OrganisationRow],
+    secretaries: HashMap<Uuid, Vec<String>>,
+    sought: &Sought,
+    most: usize,
+) -> (Vec<TreeLine>, usize) {
     let known: HashMap<Uuid, &OrganisationRow> = organisations.iter().map(|row| (row.id, row)).collect();
-    let mut lines = Planting { organisations: &organisations, counts: HashMap::new(), secretaries }.tree();
+    let mut lines = Planting { organisations, counts: HashMap::new(), secretaries }.tree();
     lines.retain(|line| known.get(&line.id).is_some_and(|row| sought.is_in(row)));
     let count = lines.len();
     lines.truncate(most);
-    let ids: Vec<Uuid> = lines.iter().map(|line| line.id).collect();
-    let people = super::record::store::people_within(tx, &ids, day, as_of).await?;
     for line in &mut lines {
         line.depth = 0;
         let parent = known.get(&line.id).and_then(|row| row.parent_id).and_then(|id| known.get(&id));
         line.parent_name = parent.map(|row| row.short_name.clone().unwrap_or_else(|| row.name.clone()));
-        people.iter().filter(|(id, _)| *id == line.id).for_each(|(_, counts)| line.counts.join(counts));
     }
-    Ok((lines, count))
+    (lines, count)
 }
 
 /// What was typed to find an organisation.

@@ -7,7 +7,6 @@ use gongjian_domain::organisation::credit_code::{CreditCode, CreditCodeFault};
 use gongjian_domain::organisation::unit::UnitKind;
 use gongjian_domain::people::phone::Phone;
 use gongjian_domain::reason::Reason;
-use gongjian_tables::unit;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -96,7 +95,7 @@ pub struct UnitForm {
 }
 
 impl UnitForm {
-    fn of(row: &unit::Model) -> Self {
+    fn of(row: &crate::organisation::store::UnitRow) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let values = json!([
             row.kind,
@@ -233,7 +232,7 @@ pub(super) async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: UnitId,
-) -> Result<(Permit<ChangeUnit>, unit::Model), AppError> {
+) -> Result<(Permit<ChangeUnit>, crate::organisation::store::UnitRow), AppError> {
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     Ok((visit.actor.may(ChangeUnit, &Thing::unit(id))?, row))
 }

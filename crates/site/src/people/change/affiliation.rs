@@ -108,19 +108,19 @@ async fn read(tx: &Tx, form: &AffiliationForm, today: NaiveDate) -> Result<NewAf
 /// The day a period ends.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct EndForm {
+pub struct PeriodEnd {
     /// The first day it no longer holds; today when left empty.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub on: Option<NaiveDate>,
 }
 
 /// `POST /people/{id}/affiliations/{affiliation}/end` — ends a place in a unit.
-#[utoipa::path(post, path = "/people/{id}/affiliations/{affiliation}/end", params(("id" = Uuid, Path), ("affiliation" = Uuid, Path)), request_body = EndForm, responses((status = 303), (status = 404), (status = 409)), extensions(("x-action" = json!("person.change"))))]
+#[utoipa::path(post, path = "/people/{id}/affiliations/{affiliation}/end", params(("id" = Uuid, Path), ("affiliation" = Uuid, Path)), request_body = PeriodEnd, responses((status = 303), (status = 404), (status = 409)), extensions(("x-action" = json!("person.change"))))]
 pub async fn end_affiliation(
     State(site): State<Site>,
     visit: Visit,
     Path((id, affiliation)): Path<(Uuid, Uuid)>,
-    Body(form): Body<EndForm>,
+    Body(form): Body<PeriodEnd>,
 ) -> Result<Response, AppError> {
     let id = PersonId::from(id);
     site.db

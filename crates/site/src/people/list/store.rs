@@ -185,7 +185,8 @@ impl Question {
         let mut found = Query::select().from_as("person", "p").take();
         found.and_where(visible(&reach.read, wanted.today, reached.few.as_deref()));
         if wanted.organisation.is_some() || wanted.side.is_some() {
-            let few = below.is_some();
+            // Sides are those of joint branches alone, so their members are few as well.
+            let few = below.is_some() || wanted.side.is_some();
             found.and_where(belongs(wanted.day(), place(&wanted, below.as_deref()), few));
         } else if wanted.as_of.is_some() {
             found.and_where(belongs(wanted.day(), Expr::val(1).eq(1), false));

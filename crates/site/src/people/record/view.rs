@@ -143,13 +143,6 @@ impl PersonPage {
         Stage::ALL.map(step).into()
     }
 
-    /// How many stages lie behind.
-    #[must_use]
-    pub fn done(&self) -> usize {
-        let now = self.stage.as_deref().and_then(Stage::parse);
-        Stage::ALL.into_iter().filter(|stage| now.is_some_and(|now| *stage < now)).count()
-    }
-
     /// Whether a period holds on the day looked at.
     #[must_use]
     pub fn is_current(&self, from: &Option<NaiveDate>, until: &Option<NaiveDate>) -> bool {

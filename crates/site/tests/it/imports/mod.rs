@@ -29,7 +29,6 @@ fn expected(name: &str) -> Value {
 /// A site with the sample organisations, brought by the system administrator through the pages.
 struct Place {
     site: TestSite,
-    system: Visitor,
     /// Organiser of the college's committee, 020100.
     college: Visitor,
     /// Organiser of the park's general branch, 020300.
@@ -46,7 +45,7 @@ impl Place {
         assert_eq!(done.status.as_u16(), 303, "{}", done.main_text());
         let college = organiser(&site, "020100").await;
         let park = organiser(&site, "020300").await;
-        Self { site, system, college, park }
+        Self { site, college, park }
     }
 
     async fn organisation(&self, code: &str) -> OrganisationId {
@@ -67,12 +66,6 @@ impl Place {
             affiliation::Entity::find().count(&tx).await.unwrap(),
             ledger_entry::Entity::find().count(&tx).await.unwrap(),
         ]
-    }
-
-    async fn person(&self, name: &str) -> person::Model {
-        use sea_orm::{ColumnTrait, QueryFilter};
-        let tx = self.site.site.db.read();
-        person::Entity::find().filter(person::Column::Name.eq(name)).one(&tx).await.unwrap().unwrap()
     }
 }
 

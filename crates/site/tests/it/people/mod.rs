@@ -3,6 +3,7 @@ mod export;
 mod list;
 mod record;
 mod search;
+mod stage;
 
 use gongjian_domain::kinds::{OrganisationId, PersonId};
 use gongjian_domain::people::identity_number::IdentityNumber;

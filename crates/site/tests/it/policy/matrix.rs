@@ -159,3 +159,28 @@ fn every_action_has_words_and_somebody_who_may_do_it() {
         assert!(somebody, "nobody may ever do {action}");
     }
 }
+
+#[test]
+fn no_two_schemas_of_the_interface_share_a_name() {
+    let mut seen = BTreeMap::new();
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (derive, item) in text.split("#[derive(").skip(1).filter_map(|rest| rest.split_once(")]")) {
+                let is_schema = derive.split(',').any(|name| name.trim() == "ToSchema");
+                let words = item.split_whitespace().skip_while(|word| !["struct", "enum"].contains(word));
+                let Some(name) = words.clone().nth(1).filter(|_| is_schema) else { continue };
+                let name = name.trim_end_matches([';', '{']).to_owned();
+                let before = seen.insert(name.clone(), path.clone());
+                assert!(before.is_none(), "{name} stands in {} and in {before:?}", path.display());
+            }
+        }
+    }
+    assert!(seen.len() > 20);
+}

@@ -17,7 +17,7 @@ use super::change::permitted;
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation::units;
-use crate::people::change::EndForm;
+use crate::people::change::PeriodEnd;
 use crate::policy::Permit;
 use crate::policy::actions::ChangeUnit;
 use crate::web::{AppError, Body, Fields, Visit};
@@ -177,34 +177,34 @@ async fn enter(
 }
 
 /// `POST /units/{id}/relations/{tie}/end` — ends a relation.
-#[utoipa::path(post, path = "/units/{id}/relations/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = EndForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
+#[utoipa::path(post, path = "/units/{id}/relations/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = PeriodEnd, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
 pub async fn end_relation(
     State(site): State<Site>,
     visit: Visit,
     Path((id, tie)): Path<(Uuid, Uuid)>,
-    Body(form): Body<EndForm>,
+    Body(form): Body<PeriodEnd>,
 ) -> Result<Response, AppError> {
     end(&site, &visit, (id.into(), tie), store::RELATION, form).await
 }
 
 /// `POST /units/{id}/residencies/{tie}/end` — ends a time in a park.
-#[utoipa::path(post, path = "/units/{id}/residencies/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = EndForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
+#[utoipa::path(post, path = "/units/{id}/residencies/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = PeriodEnd, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
 pub async fn end_residency(
     State(site): State<Site>,
     visit: Visit,
     Path((id, tie)): Path<(Uuid, Uuid)>,
-    Body(form): Body<EndForm>,
+    Body(form): Body<PeriodEnd>,
 ) -> Result<Response, AppError> {
     end(&site, &visit, (id.into(), tie), store::RESIDENCY, form).await
 }
 
 /// `POST /units/{id}/apprenticeships/{tie}/end` — ends a standing in the apprenticeship scheme.
-#[utoipa::path(post, path = "/units/{id}/apprenticeships/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = EndForm, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
+#[utoipa::path(post, path = "/units/{id}/apprenticeships/{tie}/end", params(("id" = Uuid, Path), ("tie" = Uuid, Path)), request_body = PeriodEnd, responses((status = 303), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("unit.change"))))]
 pub async fn end_apprenticeship(
     State(site): State<Site>,
     visit: Visit,
     Path((id, tie)): Path<(Uuid, Uuid)>,
-    Body(form): Body<EndForm>,
+    Body(form): Body<PeriodEnd>,
 ) -> Result<Response, AppError> {
     end(&site, &visit, (id.into(), tie), store::APPRENTICESHIP, form).await
 }
@@ -214,7 +214,7 @@ async fn end(
     visit: &Visit,
     (id, tie): (UnitId, Uuid),
     kind: store::TieKind,
-    form: EndForm,
+    form: PeriodEnd,
 ) -> Result<Response, AppError> {
     site.db
         .write(async |tx| {
