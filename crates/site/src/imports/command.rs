@@ -1,11 +1,9 @@
 //! Importing at the command line: a file is read, reported and decided about in one go.
 
-use std::collections::BTreeMap;
-
 use gongjian_domain::kinds::{ImportId, OrganisationId};
 use gongjian_domain::reason::Reason;
 use gongjian_papers::check::{FoundHeader, TableKind};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::bring;
 use super::commit::{Mode, drop_it, take_over};
@@ -51,9 +49,11 @@ pub struct Report {
     /// Rows the register has as they are.
     pub unchanged: u32,
     /// The kinds of error of each refused row, by its number; with the sheet where the file has two tables.
-    pub errors: BTreeMap<String, Vec<String>>,
+    #[serde(serialize_with = "by_row")]
+    pub errors: Vec<(String, Vec<String>)>,
     /// The kinds of finding of each row that is good.
-    pub findings: BTreeMap<String, Vec<String>>,
+    #[serde(serialize_with = "by_row")]
+    pub findings: Vec<(String, Vec<String>)>,
     /// What else wants to be looked at, by row.
     #[serde(skip)]
     pub remarks: Vec<(String, Reason)>,
@@ -72,6 +72,11 @@ pub struct Report {
     /// The file with the wrong cells marked, where it was asked for and something is wrong.
     #[serde(skip)]
     pub marked: Option<Vec<u8>>,
+}
+
+/// An object with the rows in the order of the file.
+fn by_row<S: Serializer>(rows: &[(String, Vec<String>)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(rows.iter().map(|(row, kinds)| (row, kinds)))
 }
 
 /// Keeps rows for the decision, and in memory what the report needs: one file is the whole job of the process.
@@ -176,9 +181,9 @@ impl Report {
             let errors = distinct(row.problems.iter().map(|problem| &problem.kind));
             let findings = distinct(row.findings.iter().map(|finding| &finding.kind));
             if !errors.is_empty() {
-                report.errors.insert(key, errors);
+                report.errors.push((key, errors));
             } else if !findings.is_empty() {
-                report.findings.insert(key, findings);
+                report.findings.push((key, findings));
             }
         }
         report

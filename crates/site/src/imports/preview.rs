@@ -227,12 +227,18 @@ impl ImportPage {
         format!("/imports/{}?state={}&after={after}", self.id, self.shown)
     }
 
+    /// Headings nobody knows, as one text.
+    #[must_use]
+    pub fn unknown(&self, shell: &Shell, table: &TableLine) -> String {
+        table.unknown.join(&shell.t("import-comma"))
+    }
+
     /// The names of columns by their words.
     #[must_use]
     pub fn names(&self, shell: &Shell, words: &[String]) -> String {
         let names: Vec<String> =
             words.iter().map(|word| column_name(shell.words, self.part(), word)).collect();
-        names.join("、")
+        names.join(&shell.t("import-comma"))
     }
 
     fn part(&self) -> Part {
@@ -316,7 +322,7 @@ fn missing_columns(lang: Lang, part: Part, words: &str) -> String {
         let names: Vec<String> = group.split('|').map(|word| column_name(lang, part, word)).collect();
         names.join(&format!(" {either} "))
     };
-    words.split_whitespace().map(group).collect::<Vec<_>>().join("、")
+    words.split_whitespace().map(group).collect::<Vec<_>>().join(&lang.t("import-comma"))
 }
 
 view!(ImportPage, "imports/preview.html", samples);

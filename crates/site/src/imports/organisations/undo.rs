@@ -73,7 +73,7 @@ pub(in crate::imports) async fn dependents(
     note(Depends::Relation, named_in(tx, unit_relation::Column::UnitId, &made.units).await?);
     note(Depends::Relation, named_in(tx, unit_relation::Column::OtherId, &made.units).await?);
     let known = Known::read(tx, site.clock.today()).await?;
-    note(Depends::Below, others_below(&known, &made));
+    note(Depends::Below, others_below(&known, &made, &all));
     for judged in judge(&site.clock, &known, rows.iter().map(|taken| taken.row.clone()).collect()) {
         if judged.row.state != RowState::Unchanged {
             found.push(Dependent { why: Depends::Changed, name: judged.row.label });
@@ -102,16 +102,17 @@ where
     Ok(named)
 }
 
-/// What others put below something the import made.
-fn others_below(known: &Known, made: &Made) -> HashSet<Uuid> {
-    let units: HashSet<Uuid> = made.units.iter().copied().collect();
-    let organisations: HashSet<Uuid> = made.organisations.iter().copied().collect();
-    let other_units = known.units.values().filter(|unit| !units.contains(&unit.id.uuid()));
+/// What others put below something the import made. What the import itself put there goes back with it.
+fn others_below(known: &Known, made: &Made, brought: &[Uuid]) -> HashSet<Uuid> {
+    let brought: HashSet<&Uuid> = brought.iter().collect();
+    let units: HashSet<&Uuid> = made.units.iter().collect();
+    let organisations: HashSet<&Uuid> = made.organisations.iter().collect();
+    let other_units = known.units.values().filter(|unit| !brought.contains(&unit.id.uuid()));
     let other_organisations =
-        known.organisations.values().filter(|one| !organisations.contains(&one.id.uuid()));
-    let above = other_organisations.flat_map(|one| {
-        let parent = one.values.parent.map(Uuid::from).filter(|id| organisations.contains(id));
-        let unit = one.values.unit.map(Uuid::from).filter(|id| units.contains(id));
+        known.organisations.values().filter(|organisation| !brought.contains(&organisation.id.uuid()));
+    let above = other_organisations.flat_map(|organisation| {
+        let parent = organisation.values.parent.map(Uuid::from).filter(|id| organisations.contains(id));
+        let unit = organisation.values.unit.map(Uuid::from).filter(|id| units.contains(id));
         [parent, unit]
     });
     let parents = other_units.map(|unit| unit.values.parent.map(Uuid::from).filter(|id| units.contains(id)));

@@ -115,9 +115,11 @@ impl Known {
         for (id, index) in identified {
             known.by_index.extend(index.map(|index| (index, PersonId::from(id))));
         }
-        let numbers =
-            entries.iter().filter_map(|entry| entry.staff_number.as_ref()).map(|number| number.as_str());
+        let numbered = entries.iter().filter_map(|entry| entry.unit.zip(entry.staff_number.as_ref()));
+        let (units, numbers): (HashSet<Uuid>, Vec<&str>) =
+            numbered.map(|(unit, number)| (unit.uuid(), number.as_str())).unzip();
         let numbered = affiliation::Entity::find()
+            .filter(affiliation::Column::UnitId.is_in(units))
             .filter(affiliation::Column::StaffNumber.is_in(numbers))
             .all(tx)
             .await?;

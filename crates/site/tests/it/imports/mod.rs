@@ -2,6 +2,8 @@
 
 mod bad_files;
 mod decisions;
+#[path = "../../../../papers/tests/made/mod.rs"]
+mod made;
 mod organisations;
 mod rosters;
 mod undo;
@@ -13,7 +15,7 @@ use gongjian_site::organisation::store::by_code;
 use gongjian_site::policy::Administrator;
 use gongjian_tables::{affiliation, ledger_entry, membership, person};
 use gongjian_testkit::{Answer, TestSite, Visitor};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Value;
 
 /// A file of the samples.
@@ -29,6 +31,7 @@ fn expected(name: &str) -> Value {
 /// A site with the sample organisations, brought by the system administrator through the pages.
 struct Place {
     site: TestSite,
+    system: Visitor,
     /// Organiser of the college's committee, 020100.
     college: Visitor,
     /// Organiser of the park's general branch, 020300.
@@ -45,7 +48,7 @@ impl Place {
         assert_eq!(done.status.as_u16(), 303, "{}", done.main_text());
         let college = organiser(&site, "020100").await;
         let park = organiser(&site, "020300").await;
-        Self { site, college, park }
+        Self { site, system, college, park }
     }
 
     async fn organisation(&self, code: &str) -> OrganisationId {
@@ -66,6 +69,11 @@ impl Place {
             affiliation::Entity::find().count(&tx).await.unwrap(),
             ledger_entry::Entity::find().count(&tx).await.unwrap(),
         ]
+    }
+
+    async fn person(&self, name: &str) -> person::Model {
+        let tx = self.site.site.db.read();
+        person::Entity::find().filter(person::Column::Name.eq(name)).one(&tx).await.unwrap().unwrap()
     }
 }
 
@@ -110,4 +118,28 @@ async fn rows(who: &Visitor, id: &str) -> Vec<Value> {
 
 async fn take(who: &Visitor, id: &str) -> Answer {
     who.post(&format!("/imports/{id}/commit"), &[("mode", "good")]).await
+}
+
+/// Identity numbers of nobody, all of them well-formed.
+const IDS: [&str; 5] = [
+    "330106198807050911",
+    "62010219911214061X",
+    "620102197711070220",
+    "330702196802100623",
+    "330106199311110671",
+];
+
+/// A roster of the branch 020100002: name, identity number, staff number, remark, phone; as far as given.
+fn csv(rows: &[&[&str]]) -> Vec<u8> {
+    csv_for("020100002", rows)
+}
+
+fn csv_for(branch: &str, rows: &[&[&str]]) -> Vec<u8> {
+    let mut text = String::from("党支部编码,姓名,身份证号码,学工号,备注,手机号码\n");
+    for row in rows {
+        let cell = |at: usize| row.get(at).copied().unwrap_or_default();
+        let cells: Vec<&str> = (0..5).map(cell).collect();
+        text.push_str(&format!("{branch},{}\n", cells.join(",")));
+    }
+    text.into_bytes()
 }

@@ -88,3 +88,77 @@ async fn the_single_table_as_a_workbook_gives_what_is_expected_of_it() {
 async fn the_single_table_as_csv_gives_what_is_expected_of_it() {
     holds("onetable", "csv").await;
 }
+
+#[tokio::test]
+async fn the_exported_list_comes_in_again_and_changes_nothing() {
+    let place = Place::new().await;
+    for (name, file) in [("a.xlsx", "school/roster.xlsx"), ("b.xlsx", "onetable/roster.xlsx")] {
+        let id = place.roster(&place.college, "020100", name, &sample(file)).await;
+        assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    }
+    let college = place.organisation("020100").await;
+    let people = 73 + 39;
+    for format in ["xlsx", "csv"] {
+        let list = place.college.get(&format!("/people/export/{format}?organisation={college}")).await;
+        assert_eq!(list.status, StatusCode::OK);
+        let mut files = vec![list.bytes.clone()];
+        if format == "csv" {
+            let text = String::from_utf8(list.bytes).unwrap();
+            files.push(encoding_rs::GB18030.encode(text.trim_start_matches('\u{feff}')).0.into_owned());
+        }
+        for file in files {
+            let id = place.roster(&place.college, "020100", &format!("list.{format}"), &file).await;
+            let page = seen(&place.college, &id).await;
+            assert_eq!(
+                page["counts"]["unchanged"],
+                people,
+                "{format}: {:?}",
+                rows(&place.college, &id).await
+            );
+            assert_eq!(page["counts"]["rows"], people);
+        }
+    }
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn the_marked_workbook_opens_again_with_a_comment_at_every_wrong_cell() {
+    let place = Place::new().await;
+    let id = place.roster(&place.college, "020100", "名册.csv", &sample("school/roster.csv")).await;
+    let marked = place.college.get(&format!("/imports/{id}/errors.xlsx")).await;
+    assert_eq!(marked.status, StatusCode::OK);
+    let name = marked.headers["content-disposition"].to_str().unwrap();
+    assert!(name.ends_with("%2Exlsx"), "{name}");
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(marked.bytes.clone())).unwrap();
+    let mut comments = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("xl/comments1.xml").unwrap(), &mut comments).unwrap();
+    for sentence in ["应为 1 开头", "没有姓名", "以第 42 行为准", "没有“020199999”这个党支部"]
+    {
+        assert!(comments.contains(sentence), "{sentence} is missing");
+    }
+    let again = place.roster(&place.college, "020100", "again.xlsx", &marked.bytes).await;
+    let all = rows(&place.college, &again).await;
+    assert_eq!(kinds(&all, "problems"), expected("school")["errors"]);
+    assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    let after = place.college.get(&format!("/imports/{id}/errors.xlsx")).await;
+    assert_eq!(after.status, StatusCode::OK, "what was refused can still be corrected");
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn the_template_offers_the_branches_and_its_sample_row_is_not_read() {
+    let place = Place::new().await;
+    let template = place.college.get("/imports/template.xlsx").await;
+    assert_eq!(template.status, StatusCode::OK);
+    let id = place.roster(&place.college, "020100", "template.xlsx", &template.bytes).await;
+    let page = seen(&place.college, &id).await;
+    assert_eq!((&page["state"], &page["counts"]["rows"]), (&json!("previewed"), &json!(0)));
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(template.bytes)).unwrap();
+    let mut texts = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("xl/sharedStrings.xml").unwrap(), &mut texts).unwrap();
+    assert!(texts.contains("020100002") && !texts.contains("020300001"), "the branches of the own college");
+    let other = place.organisation("020300").await;
+    let others = place.college.get(&format!("/imports/template.xlsx?organisation={other}")).await;
+    assert_eq!(others.status, StatusCode::FORBIDDEN);
+    place.site.close().await;
+}
