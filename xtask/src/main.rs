@@ -4,6 +4,7 @@
 //! holds that it is current and that the house keeps its rules.
 
 mod docs;
+mod doubts;
 #[cfg(test)]
 mod tidy;
 
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let done = match wanted.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["docs"] => docs::write(&root()),
+        ["docs"] => docs::write(&root()).and_then(|()| doubts::write(&root())),
         _ => {
             eprintln!("usage: cargo run -p xtask -- docs");
             return ExitCode::from(2);

@@ -21,7 +21,7 @@ pub(crate) enum Command {
 pub(crate) async fn run(place: &Place, command: Command) -> Result<ExitCode, Failure> {
     let Command::Verify { json } = command;
     let site = open::for_command(place).await?;
-    let report = verify(&site.db.read(), &site.checkpoints().all()?).await?;
+    let report = verify(&site.db.snapshot().await?, &site.checkpoints().all()?).await?;
     site.db.clone().close().await;
     if json {
         println!("{}", serde_json::to_string_pretty(&report)?);

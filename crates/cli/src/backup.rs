@@ -13,6 +13,7 @@ use crate::{Failure, Place, open};
 const DATABASE: &str = "gongjian.db";
 const CHECKPOINTS: &str = "checkpoints.jsonl";
 const KEYS: [&str; 2] = ["seal.key", "index.key"];
+const KEY_PARTS: [&str; 2] = ["keys/seal.key", "keys/index.key"];
 
 /// Writes the installation into `file`.
 pub(crate) async fn write(place: &Place, file: &Path) -> Result<(), Failure> {
@@ -21,14 +22,23 @@ pub(crate) async fn write(place: &Place, file: &Path) -> Result<(), Failure> {
         return Err(format!("{} is there already; choose another name", file.display()).into());
     }
     let site = open::for_command(place).await?;
-    let copy = copy_beside(file);
-    let outcome = pack(&config, &site, file, &copy).await;
-    if copy.exists() {
-        fs::remove_file(&copy)?;
-    }
+    // The checkpoints are read first: none of them may be ahead of the copied database.
+    let parts = [
+        (CHECKPOINTS, config.data.dir.join(CHECKPOINTS)),
+        (KEY_PARTS[0], config.keys().join(KEYS[0])),
+        (KEY_PARTS[1], config.keys().join(KEYS[1])),
+    ];
+    let unfinished = file.with_file_name(format!("{}.part", file.file_name().unwrap_or_default().display()));
+    let copy = config.data.dir.join("backup.copy");
+    let outcome = pack(&site, &parts, &unfinished, &copy).await;
+    remove_if_there(&copy)?;
     let embedded = !site.db.is_postgres();
     open::close(site).await?;
-    outcome?;
+    if let Err(error) = outcome {
+        remove_if_there(&unfinished)?;
+        return Err(error);
+    }
+    fs::rename(&unfinished, file)?;
     println!("{}", file.display());
     if !embedded {
         eprintln!("gongjian: the archive holds keys and checkpoints; save the database itself with pg_dump");
@@ -36,39 +46,52 @@ pub(crate) async fn write(place: &Place, file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn pack(config: &Config, site: &gongjian_site::Site, file: &Path, copy: &Path) -> Result<(), Failure> {
-    let mut archive = tar::Builder::new(owner_only(file)?);
+async fn pack(
+    site: &gongjian_site::Site,
+    parts: &[(&str, PathBuf)],
+    unfinished: &Path,
+    copy: &Path,
+) -> Result<(), Failure> {
+    let mut small = Vec::new();
+    for (name, path) in parts.iter().filter(|(_, path)| path.exists()) {
+        small.push((*name, fs::read(path)?));
+    }
+    let mut archive = tar::Builder::new(owner_only(unfinished)?);
     if !site.db.is_postgres() {
+        remove_if_there(copy)?;
         site.db.copy_into(copy).await?;
         archive.append_path_with_name(copy, DATABASE)?;
     }
-    for name in KEYS {
-        archive.append_path_with_name(config.keys().join(name), format!("keys/{name}"))?;
-    }
-    let checkpoints = config.data.dir.join(CHECKPOINTS);
-    if checkpoints.exists() {
-        archive.append_path_with_name(checkpoints, CHECKPOINTS)?;
+    for (name, bytes) in small {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(u64::try_from(bytes.len())?);
+        header.set_mode(0o600);
+        header.set_cksum();
+        archive.append_data(&mut header, name, bytes.as_slice())?;
     }
     archive.into_inner()?.sync_all()?;
     Ok(())
 }
 
-fn copy_beside(file: &Path) -> PathBuf {
-    file.with_extension("copying")
+fn remove_if_there(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        fs::remove_file(path)?;
+    }
+    Ok(())
 }
 
 /// Restores `file` into a data folder in which there is no installation yet.
 pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
     let config = Config::read(place)?;
     let (data, keys) = (&config.data.dir, config.keys());
-    for taken in [data.join(DATABASE), keys.join(KEYS[0])] {
+    for taken in [data.join(DATABASE), data.join(CHECKPOINTS), keys.join(KEYS[0]), keys.join(KEYS[1])] {
         if taken.exists() {
             return Err(
                 format!("{} is there already; restore into an empty data folder", taken.display()).into()
             );
         }
     }
-    fs::create_dir_all(data)?;
+    open::make_private(data)?;
     fs::create_dir_all(&keys)?;
     let mut archive =
         tar::Archive::new(File::open(file).map_err(|error| format!("{}: {error}", file.display()))?);
@@ -88,7 +111,8 @@ pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
         written.sync_all()?;
     }
     let site = open::for_command(place).await?;
-    let report = gongjian_site::ledger::verify::verify(&site.db.read(), &site.checkpoints().all()?).await?;
+    let report =
+        gongjian_site::ledger::verify::verify(&site.db.snapshot().await?, &site.checkpoints().all()?).await?;
     site.db.clone().close().await;
     match report.faults.first() {
         None => {

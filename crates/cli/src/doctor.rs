@@ -111,13 +111,17 @@ async fn database(db: &Db, config: &Config, looks: &mut Vec<Look>) {
             Err(error) => Err(error.to_string()),
         },
     ));
-    let seen = Checkpoints::in_dir(&config.data.dir).all().unwrap_or_default();
-    looks.push(look(
-        "ledger",
-        match ledger::verify::verify(&db.read(), &seen).await {
-            Ok(report) if report.faults.is_empty() => Ok(format!("{} entries, whole", report.entries)),
-            Ok(report) => Err(format!("{} faults; run gongjian audit verify", report.faults.len())),
-            Err(error) => Err(error.to_string()),
-        },
-    ));
+    looks.push(look("ledger", ledger_whole(db, config).await));
+}
+
+async fn ledger_whole(db: &Db, config: &Config) -> Result<String, String> {
+    let seen =
+        Checkpoints::in_dir(&config.data.dir).all().map_err(|error| format!("checkpoints: {error}"))?;
+    let tx = db.snapshot().await.map_err(|error| error.to_string())?;
+    let report = ledger::verify::verify(&tx, &seen).await.map_err(|error| error.to_string())?;
+    if report.faults.is_empty() {
+        Ok(format!("{} entries, whole, {} checkpoints", report.entries, report.checkpoints))
+    } else {
+        Err(format!("{} faults; run gongjian audit verify", report.faults.len()))
+    }
 }

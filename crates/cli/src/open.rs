@@ -8,7 +8,7 @@ use gongjian_door::Door;
 use gongjian_site::clock::Clock;
 use gongjian_site::db::{Db, Url};
 use gongjian_site::job::papers::Papers;
-use gongjian_site::keys::Keys;
+use gongjian_site::keys::{self, Keys};
 use gongjian_site::ledger::checkpoint;
 use gongjian_site::{Parts, Site};
 
@@ -37,16 +37,23 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         public_url: config.server.public_url.clone(),
         demo,
     };
-    Ok(Site::new(parts))
+    let site = Site::new(parts);
+    if !keys::recognises(&site).await? {
+        let folder = config.keys();
+        let folder = folder.display();
+        return Err(
+            format!("the keys in {folder} are not those this database was made with; restore them").into()
+        );
+    }
+    Ok(site)
 }
 
-/// Makes the data folder; what lies in it is for the owner alone.
-fn make_private(dir: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
+/// Makes the data folder; what lies in it is for the owner alone, also in a folder that was there.
+pub(crate) fn make_private(dir: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)?;
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
+    std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Opens the installation for one command at the command line.
@@ -56,8 +63,8 @@ pub(crate) async fn for_command(place: &Place) -> Result<Site, Failure> {
 
 /// Ends a command: the ledger's new heads go into the file of checkpoints.
 pub(crate) async fn close(site: Site) -> Result<(), Failure> {
-    let before: Vec<_> = site.checkpoints().all()?.into_iter().map(|c| (c.chain, c.seq)).collect();
-    checkpoint::write(&site.db.read(), &site.checkpoints(), &before, site.clock.now()).await?;
+    let known = site.checkpoints().last()?;
+    checkpoint::write(&site.db.read(), &site.checkpoints(), &known, site.clock.now()).await?;
     site.db.clone().close().await;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `gongjian serve`: the server with its jobs and checkpoints, until it is told to stop.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
@@ -46,8 +47,12 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
     let (stop, stopping) = watch::channel(false);
     let jobs = tokio::spawn(job::work(site.clone(), stopping.clone()));
     let checkpoints = tokio::spawn(keep_checkpoints(site.clone(), stopping));
-    let served =
-        axum::serve(listener, router::router(site.clone())?).with_graceful_shutdown(told_to_stop()).await;
+    let served = axum::serve(
+        listener,
+        router::router(site.clone())?.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(told_to_stop())
+    .await;
     stop.send_replace(true);
     for task in [jobs, checkpoints] {
         task.await?;
@@ -82,14 +87,20 @@ async fn greet(site: &Site, listener: &TcpListener) -> Result<(), Failure> {
 }
 
 async fn keep_checkpoints(site: Site, mut stop: watch::Receiver<bool>) {
-    let mut before = Vec::new();
+    let mut known = match site.checkpoints().last() {
+        Ok(known) => known,
+        Err(error) => {
+            tracing::error!(%error, "the file of checkpoints cannot be read; none are written");
+            return;
+        }
+    };
     let mut written = u64::MAX;
     while !*stop.borrow() {
         let recorded = site.db.recorded();
         if recorded != written {
-            match checkpoint::write(&site.db.read(), &site.checkpoints(), &before, site.clock.now()).await {
+            match checkpoint::write(&site.db.read(), &site.checkpoints(), &known, site.clock.now()).await {
                 Ok(now) => {
-                    before = now;
+                    known = now;
                     written = recorded;
                 }
                 Err(error) => tracing::error!(%error, "no checkpoint could be written"),

@@ -120,7 +120,11 @@ async fn add(
                 }
                 Role::Member => {
                     if let Some(id) = organisation {
-                        store::enter_membership(tx, &site.clock, person, id).await?;
+                        let thing = organisation::store::thing(tx, id)
+                            .await?
+                            .ok_or(AppError::NotFound("organisation"))?;
+                        let permit = operator.may(AppointOffice, &thing)?;
+                        store::enter_membership(tx, &site.clock, &permit, person).await?;
                     }
                 }
             }

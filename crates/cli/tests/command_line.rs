@@ -1,5 +1,7 @@
 //! The binary as an operator uses it: exit codes, standard output, standard error.
 
+#![cfg(test)]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -146,4 +148,22 @@ fn an_unknown_key_in_the_configuration_is_named() {
     let refused = run(dir.path(), &["config", "check"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(err(&refused).contains("lissen"), "{}", err(&refused));
+}
+
+#[test]
+fn other_keys_than_the_databases_own_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(run(dir.path(), &["user", "add", "wang", "--role", "system"]).status.success());
+    std::fs::remove_dir_all(dir.path().join("data/keys")).unwrap();
+    let refused = run(dir.path(), &["user", "token", "wang"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("not those this database was made with"), "{}", err(&refused));
+}
+
+#[test]
+fn the_address_of_a_database_never_shows_its_password() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = run(dir.path(), &["migrate", "--database-url", "mysql://user:geheim@host/db"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!err(&refused).contains("geheim") && err(&refused).contains("postgres://"), "{}", err(&refused));
 }

@@ -1,5 +1,7 @@
 //! The sample rosters, read from csv as a program would hand them over, against what must be found in them.
 
+#![cfg(test)]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

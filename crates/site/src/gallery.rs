@@ -49,6 +49,7 @@ gallery! {
     account::own::OwnPage;
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
+    account::welcome::WelcomePage;
     home::HomePage;
     job::page::JobsPage;
     ledger::page::LedgerPage;

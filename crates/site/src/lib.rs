@@ -22,6 +22,7 @@ pub mod router;
 pub mod rules;
 pub mod web;
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -112,14 +113,38 @@ impl Site {
         Checkpoints::in_dir(&self.data)
     }
 
-    /// Whether a password may travel over this connection: encrypted, or within one machine.
+    /// Whether people come here over an encrypted line.
     #[must_use]
-    pub fn may_sign_in_over(&self, headers: &HeaderMap) -> bool {
-        let host =
-            headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Scheme and host people use to come here.
+    #[must_use]
+    pub fn origin(&self, headers: &HeaderMap) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", host(headers)),
+        }
+    }
+
+    /// Whether a password may travel over this connection: to the public address, which
+    /// is encrypted, or within one machine and not passed on by a proxy.
+    #[must_use]
+    pub fn may_sign_in_over(&self, headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
+        let host = host(headers);
+        let public = self.public_url.as_deref().and_then(|url| url.strip_prefix("https://"));
+        if public.is_some_and(|rest| rest.trim_end_matches('/') == host) {
+            return true;
+        }
+        let passed_on = headers.contains_key("forwarded") || headers.contains_key("x-forwarded-for");
         let bare =
             host.strip_prefix('[').map_or_else(|| host.split(':').next(), |rest| rest.split(']').next());
-        let loopback = matches!(bare, Some("localhost" | "127.0.0.1" | "::1"));
-        loopback || self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        let named_loopback = matches!(bare, Some("localhost" | "127.0.0.1" | "::1"));
+        named_loopback && !passed_on && peer.is_none_or(|ip| ip.is_loopback())
     }
+}
+
+fn host(headers: &HeaderMap) -> &str {
+    headers.get(axum::http::header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

@@ -13,6 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::Site;
@@ -42,10 +43,30 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::meeting::routes())
 }
 
-/// The document of the interface.
+/// The document of the interface. An operation is called by its method and address, because handlers of
+/// different features share names; a program may bring a token to every one of them.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+    let mut document = routes().into_openapi();
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in [("get", &mut item.get), ("post", &mut item.post)] {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(operation_name(method, path));
+            }
+        }
+    }
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    document.security =
+        Some(vec![SecurityRequirement::default(), SecurityRequirement::new("token", [""; 0])]);
+    document
+}
+
+/// `get` and `/people/{id}/account` make `get_people_id_account`.
+fn operation_name(method: &str, path: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    std::iter::once(method).chain(words).collect::<Vec<_>>().join("_")
 }
 
 /// The whole site behind its layers.
@@ -72,7 +93,7 @@ pub fn router(site: Site) -> Result<Router, tower_http::csrf::ConfigError> {
         .layer(TimeoutLayer::with_status_code(StatusCode::INTERNAL_SERVER_ERROR, LONGEST_REQUEST))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), guard::refusals))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::headers))
         .with_state(site))
 }
 

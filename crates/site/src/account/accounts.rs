@@ -5,15 +5,17 @@ use axum::response::Response;
 use gongjian_domain::kinds::PersonId;
 use gongjian_domain::reason::Reason;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::set_up::check_name;
 use super::store::{self, AccountLine, NewAccount};
-use super::{password, sessions};
+use super::{sessions, welcome};
 use crate::Site;
+use crate::db::Tx;
 use crate::policy::actions::{AppointAdministrator, CreateAccount, DisableAccount, ReadAccounts};
-use crate::policy::{Administrator, Thing};
+use crate::policy::{Administrator, INSTALLATION_CHAIN, Thing};
 use crate::web::paging::{PAGE_ROWS, PageKey};
 use crate::web::{AppError, Body, FieldError, Visit, view};
 
@@ -32,6 +34,8 @@ pub struct AccountsPage {
     pub name: String,
     /// What was typed as the person's name.
     pub person_name: String,
+    /// The link of an account just made or renewed; shown this once.
+    pub link: Option<String>,
     /// What will not do.
     pub fields: Vec<FieldError>,
 }
@@ -78,31 +82,24 @@ pub async fn page(
     visit.page(&accounts_page(&site, &visit, key.after.as_deref()).await?)
 }
 
-/// A new account.
+/// A new account for somebody who is on no roster. People on a roster get theirs from their organiser.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountForm {
     /// The name to sign in with.
     pub name: String,
-    /// The person's name; used when no person is given.
-    #[serde(default)]
+    /// The person's name.
     pub person_name: String,
-    /// The person on the roster this account belongs to.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
-    #[schema(value_type = Option<Uuid>)]
-    pub person: Option<PersonId>,
-    /// The first password.
-    pub password: String,
 }
 
-/// `POST /accounts` — creates an account.
-#[utoipa::path(post, path = "/accounts", request_body = AccountForm, responses((status = 303), (status = 422)), extensions(("x-action" = json!("account.create"))))]
+/// `POST /accounts` — creates an account and shows once the link through which its person sets the password.
+#[utoipa::path(post, path = "/accounts", request_body = AccountForm, responses((status = 200, body = AccountsPage), (status = 422)), extensions(("x-action" = json!("account.create"))))]
 pub async fn create(
     State(site): State<Site>,
     visit: Visit,
     Body(form): Body<AccountForm>,
 ) -> Result<Response, AppError> {
-    let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
+    visit.actor.may(CreateAccount, &Thing::installation())?;
     let fields = wrong(&site, &form).await?;
     if !fields.is_empty() {
         let view = AccountsPage {
@@ -113,15 +110,17 @@ pub async fn create(
         };
         return AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell());
     }
-    let hash = password::hash(form.password).await?;
-    let new = NewAccount {
-        name: form.name,
-        person: form.person,
-        person_name: form.person_name,
-        password_hash: Some(hash),
-    };
-    site.db.write(async |tx| store::create(tx, &site.clock, &permit, new).await).await?;
-    Ok(visit.done("/accounts"))
+    let new =
+        NewAccount { name: form.name, person: None, person_name: form.person_name, password_hash: None };
+    let link = site
+        .db
+        .write(async |tx| {
+            let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
+            let (account, _) = store::create(tx, &site.clock, &permit, new).await?;
+            Ok::<_, AppError>(welcome::link(tx, &site, visit.origin(), account).await?)
+        })
+        .await?;
+    visit.page(&AccountsPage { link: Some(link), ..accounts_page(&site, &visit, None).await? })
 }
 
 async fn wrong(site: &Site, form: &AccountForm) -> Result<Vec<FieldError>, AppError> {
@@ -131,21 +130,31 @@ async fn wrong(site: &Site, form: &AccountForm) -> Result<Vec<FieldError>, AppEr
     } else if store::by_name(&site.db.read(), &form.name).await?.is_some() {
         fields.push(FieldError::new("name", Reason::new("account-name-taken")));
     }
-    match form.person {
-        None => {
-            if let Err(reason) = check_name(&form.person_name) {
-                fields.push(FieldError::new("person_name", reason));
-            }
-        }
-        Some(person) if crate::people::store::name_of(&site.db.read(), person).await?.is_none() => {
-            fields.push(FieldError::new("person", Reason::new("missing-person")));
-        }
-        Some(_) => {}
-    }
-    if let Err(reason) = password::check(&form.password, &form.name) {
-        fields.push(FieldError::new("password", reason));
+    if let Err(reason) = check_name(&form.person_name) {
+        fields.push(FieldError::new("person_name", reason));
     }
     Ok(fields)
+}
+
+/// `POST /accounts/{id}/welcome` — makes a new link into an account whose person holds no office.
+#[utoipa::path(post, path = "/accounts/{id}/welcome", params(("id" = Uuid, Path)), responses((status = 200, body = AccountsPage), (status = 403), (status = 404)), extensions(("x-action" = json!("account.create"))))]
+pub async fn renew(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<Uuid>,
+) -> Result<Response, AppError> {
+    let link = site
+        .db
+        .write(async |tx| {
+            let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
+            let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
+            welcome::may_welcome(tx, &site, &visit.actor, person).await?;
+            tx.record(&site.clock, permit.act().about("Account", id).changed(&["welcome"], json!(id)))
+                .await?;
+            Ok::<_, AppError>(welcome::link(tx, &site, visit.origin(), id).await?)
+        })
+        .await?;
+    visit.page(&AccountsPage { link: Some(link), ..accounts_page(&site, &visit, None).await? })
 }
 
 /// Whether the account may sign in from now on.
@@ -164,21 +173,35 @@ pub async fn disable(
     Path(id): Path<Uuid>,
     Body(form): Body<DisableForm>,
 ) -> Result<Response, AppError> {
-    let permit = visit.actor.may(DisableAccount, &Thing::installation())?;
+    visit.actor.may(DisableAccount, &Thing::installation())?;
     if id == visit.session.account {
         return Err(AppError::Refused(Reason::new("account-own-refused"), Vec::new()));
     }
     site.db
         .write(async |tx| {
-            store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
-            store::set_disabled(tx, &site.clock, &permit, id, form.disabled).await?;
+            tx.hold(INSTALLATION_CHAIN).await?;
+            let permit = visit.actor.may(DisableAccount, &Thing::installation())?;
+            let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
             if form.disabled {
+                keep_one_security(tx, &site, person).await?;
                 sessions::end_all(tx, id, true).await?;
             }
-            Ok::<_, AppError>(())
+            Ok::<_, AppError>(store::set_disabled(tx, &site.clock, &permit, id, form.disabled).await?)
         })
         .await?;
     Ok(visit.done("/accounts"))
+}
+
+/// Somebody who can appoint and sign in must remain when `leaving` no longer does.
+async fn keep_one_security(tx: &Tx, site: &Site, leaving: PersonId) -> Result<(), AppError> {
+    let held = store::administrators(tx, site.clock.today()).await?;
+    let security = |(_, which): &&(PersonId, Administrator)| *which == Administrator::Security;
+    let leaves = held.iter().filter(security).any(|(holder, _)| *holder == leaving);
+    let stays = held.iter().filter(security).any(|(holder, _)| *holder != leaving);
+    if leaves && !stays {
+        return Err(AppError::Refused(Reason::new("administrator-last"), Vec::new()));
+    }
+    Ok(())
 }
 
 /// Which of the three administrators.
@@ -198,13 +221,18 @@ pub async fn appoint(
     Path(id): Path<Uuid>,
     Body(form): Body<AdministratorForm>,
 ) -> Result<Response, AppError> {
-    let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
+    visit.actor.may(AppointAdministrator, &Thing::installation())?;
     site.db
         .write(async |tx| {
+            tx.hold(INSTALLATION_CHAIN).await?;
+            let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
             let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
-            let held = store::administrators(tx, site.clock.today()).await?;
-            if held.iter().any(|(holder, _)| *holder == person) {
+            let held = store::held_by(tx, person, site.clock.today()).await?;
+            if !held.administers.is_empty() {
                 return Err(AppError::Refused(Reason::new("administrators-separate"), Vec::new()));
+            }
+            if !held.offices.is_empty() {
+                return Err(AppError::Refused(Reason::new("administrators-no-office"), Vec::new()));
             }
             Ok(store::appoint_administrator(tx, &site.clock, &permit, person, form.administrator).await?)
         })
@@ -220,19 +248,19 @@ pub async fn dismiss(
     Path(id): Path<Uuid>,
     Body(form): Body<AdministratorForm>,
 ) -> Result<Response, AppError> {
-    let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
+    visit.actor.may(AppointAdministrator, &Thing::installation())?;
     site.db
         .write(async |tx| {
+            tx.hold(INSTALLATION_CHAIN).await?;
+            let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
             let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
-            let held = store::administrators(tx, site.clock.today()).await?;
-            let others = held
-                .iter()
-                .filter(|(holder, which)| *holder != person && *which == form.administrator)
-                .count();
-            if form.administrator == Administrator::Security && others == 0 {
-                return Err(AppError::Refused(Reason::new("administrator-last"), Vec::new()));
+            if form.administrator == Administrator::Security {
+                keep_one_security(tx, &site, person).await?;
             }
-            Ok(store::dismiss_administrator(tx, &site.clock, &permit, person, form.administrator).await?)
+            match store::dismiss_administrator(tx, &site.clock, &permit, person, form.administrator).await? {
+                true => Ok(()),
+                false => Err(AppError::NotFound("office")),
+            }
         })
         .await?;
     Ok(visit.done("/accounts"))

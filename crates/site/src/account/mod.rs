@@ -5,9 +5,11 @@
 //! digest, so sessions and tokens live in one table and end the same way. A
 //! campus sign-in will make the same sessions: its place is beside
 //! [`sign_in`]. The first administrator comes in through an address printed at
-//! first start ([`set_up`]); there is no default password.
+//! first start ([`set_up`]); there is no default password, and nobody ever
+//! knows another's: a new account comes with a link ([`welcome`]).
 
 pub mod accounts;
+pub mod delay;
 pub mod give;
 pub mod own;
 pub mod password;
@@ -15,6 +17,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod store;
+pub mod welcome;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -35,8 +38,10 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(own::end_token))
         .routes(routes!(own::preferences))
         .routes(routes!(accounts::page, accounts::create))
+        .routes(routes!(accounts::renew))
         .routes(routes!(accounts::disable))
         .routes(routes!(accounts::appoint))
         .routes(routes!(accounts::dismiss))
         .routes(routes!(give::form, give::give))
+        .routes(routes!(welcome::form, welcome::set))
 }

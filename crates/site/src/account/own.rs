@@ -74,7 +74,7 @@ pub struct PasswordForm {
     pub new_password: String,
 }
 
-/// `POST /account/password` — changes the password and ends every other session.
+/// `POST /account/password` — changes the password and ends every other session and every token.
 #[utoipa::path(post, path = "/account/password", request_body = PasswordForm, responses((status = 303), (status = 422)), extensions(("x-action" = json!("own.change"))))]
 pub async fn change_password(
     State(site): State<Site>,
@@ -87,13 +87,12 @@ pub async fn change_password(
         return AppError::Invalid(vec![error]).answer_with(visit.wants(), &view, &visit.shell());
     }
     let hash = password::hash(form.new_password).await?;
-    let (account, own) = (visit.session.account, visit.session.digest.clone());
+    let account = visit.session.account;
     let secret = site
         .db
         .write(async |tx| {
-            store::set_password(tx, &site, &permit, account, hash).await?;
-            sessions::end_all(tx, account, false).await?;
-            sessions::end(tx, account, &own).await?;
+            store::set_password(tx, &site, permit.act(), account, hash).await?;
+            sessions::end_all(tx, account, true).await?;
             sessions::open(tx, &site, account, sessions::SESSION, "").await
         })
         .await
@@ -116,11 +115,11 @@ async fn wrong_password(
     Ok((!right).then(|| FieldError::new("old_password", Reason::new("password-wrong"))))
 }
 
-/// `POST /account/sign-out-everywhere` — ends every session of the own account, this one too.
+/// `POST /account/sign-out-everywhere` — ends every session and token of the own account, this one too.
 #[utoipa::path(post, path = "/account/sign-out-everywhere", responses((status = 303)), extensions(("x-action" = json!("own.change"))))]
 pub async fn sign_out_everywhere(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     permit(&visit)?;
-    site.db.keep(async |tx| sessions::end_all(tx, visit.session.account, false).await).await?;
+    site.db.keep(async |tx| sessions::end_all(tx, visit.session.account, true).await).await?;
     let mut response = visit.done("/sign-in");
     sessions::clear_cookie(&mut response);
     Ok(response)

@@ -89,8 +89,13 @@ pub async fn matches(password: String, kept: Option<String>) -> Result<bool, App
 }
 
 async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let _turn = AT_ONCE.acquire().await.map_err(|error| AppError::Broken(Box::new(error)))?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Broken(Box::new(error)))
+    let turn = AT_ONCE.acquire().await.map_err(|error| AppError::Broken(Box::new(error)))?;
+    // The turn goes along with the work: a visitor who leaves does not free it early.
+    let worked = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    worked.await.map_err(|error| AppError::Broken(Box::new(error)))
 }
 
 #[cfg(test)]

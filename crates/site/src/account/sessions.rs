@@ -20,11 +20,17 @@ use crate::web::visit::SESSION_COOKIE;
 pub const SESSION: &str = "session";
 /// The word for a program's token.
 pub const BEARER: &str = "bearer";
+/// The word for a link through which somebody sets the own password, once.
+pub const WELCOME: &str = "welcome";
 
 /// A session ends this long after it was last used.
 const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
 /// A token ends this long after it was made.
 const TOKEN_LIFE: TimeDelta = TimeDelta::days(365);
+/// A session ends this long after it was opened, however much it is used.
+const SESSION_LIFE: TimeDelta = TimeDelta::days(7);
+/// A link for setting the own password ends this long after it was made.
+const WELCOME_LIFE: TimeDelta = TimeDelta::hours(72);
 /// A session's last use is noted at most this often, so that reading a page writes nothing.
 const SEEN_STEP: TimeDelta = TimeDelta::minutes(10);
 /// Tokens begin with this, so that scanners for leaked secrets know them.
@@ -101,8 +107,12 @@ pub async fn holder(site: &Site, kind: &str, secret: &str) -> Result<Option<Sess
         person: person.into(),
         name: row.try_get_by_index(2)?,
     };
-    if now - seen_at > SEEN_STEP {
-        touch(site, &session.digest, kind).await?;
+    if kind != WELCOME
+        && now - seen_at > SEEN_STEP
+        && let Err(error) = touch(site, &session.digest, kind).await
+    {
+        // A busy writer must not keep anybody from reading.
+        tracing::warn!(%error, "the last use of a session was not noted");
     }
     Ok(Some(session))
 }
@@ -115,7 +125,9 @@ async fn touch(site: &Site, digest: &str, kind: &str) -> Result<(), StoreError> 
                 .col_expr(credential::Column::SeenAt, Expr::value(now))
                 .filter(credential::Column::Digest.eq(digest));
             if kind == SESSION {
-                update = update.col_expr(credential::Column::ExpiresAt, Expr::value(now + SESSION_IDLE));
+                let row = credential::Entity::find_by_id(digest).one(tx).await.map_err(StoreError::from)?;
+                let end = row.map_or(now, |row| Ord::min(now + SESSION_IDLE, row.created_at + SESSION_LIFE));
+                update = update.col_expr(credential::Column::ExpiresAt, Expr::value(end));
             }
             update.exec(tx).await.map_err(StoreError::from)?;
             Ok(())
@@ -139,6 +151,7 @@ pub async fn open(
     let now = site.clock.now();
     let (secret, life) = match kind {
         BEARER => (format!("{TOKEN_PREFIX}{}", keys::secret()?), TOKEN_LIFE),
+        WELCOME => (keys::secret()?, WELCOME_LIFE),
         _ => (keys::secret()?, SESSION_IDLE),
     };
     let row = credential::ActiveModel {
@@ -171,6 +184,20 @@ pub async fn end(tx: &Tx, account: Uuid, key: &str) -> Result<u64, StoreError> {
     Ok(ended.rows_affected)
 }
 
+/// Ends everything of one kind that `account` has.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn end_kind(tx: &mut Tx, account: Uuid, kind: &str) -> Result<(), StoreError> {
+    credential::Entity::delete_many()
+        .filter(credential::Column::AccountId.eq(account))
+        .filter(credential::Column::Kind.eq(kind))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends every session and, if `tokens` too, every token of `account`.
 ///
 /// # Errors
@@ -199,6 +226,7 @@ pub async fn of_account(
     let rows = credential::Entity::find()
         .filter(credential::Column::AccountId.eq(account))
         .filter(credential::Column::ExpiresAt.gt(now))
+        .filter(credential::Column::Kind.ne(WELCOME))
         .order_by_desc(credential::Column::SeenAt)
         .order_by_asc(credential::Column::Digest)
         .all(tx)
@@ -219,6 +247,14 @@ pub async fn of_account(
 /// Puts the session's secret into the browser's cookie.
 pub fn set_cookie(response: &mut Response, secret: &str) {
     append_cookie(response, &format!("{SESSION_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax"));
+}
+
+/// Puts a lasting value into the browser.
+pub fn remember(response: &mut Response, name: &str, value: &str) {
+    append_cookie(
+        response,
+        &format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"),
+    );
 }
 
 /// Takes the cookie back and clears what the browser kept.

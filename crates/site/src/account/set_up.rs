@@ -16,13 +16,13 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::store::{self, NewAccount};
-use super::{password, sessions};
+use super::{password, sessions, welcome};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::keys;
 use crate::policy::actions::SetUp;
 use crate::policy::{Administrator, Permit, Thing};
-use crate::web::{AppError, Body, FieldError, Guest, answer, view};
+use crate::web::{AppError, Body, FieldError, Guest, view};
 
 const SETTING: &str = "set_up_digest";
 
@@ -39,13 +39,19 @@ pub struct SetUpPage {
     pub security_name: String,
     /// The security administrator's own name.
     pub security_person_name: String,
+    /// The link through which the security administrator sets the own password; shown this once.
+    pub link: Option<String>,
     /// What will not do.
     pub fields: Vec<FieldError>,
 }
 
 view!(SetUpPage, "account/set_up.html", || {
     let refused = FieldError::new("password", Reason::new("password-too-common"));
-    vec![Self::default(), Self { name: "wang".into(), fields: vec![refused], ..Self::default() }]
+    vec![
+        Self::default(),
+        Self { link: Some("…".into()), ..Self::default() },
+        Self { name: "wang".into(), fields: vec![refused], ..Self::default() },
+    ]
 });
 
 /// The two people named at first start.
@@ -62,8 +68,6 @@ pub struct SetUpForm {
     pub security_name: String,
     /// The security administrator's own name.
     pub security_person_name: String,
-    /// The security administrator's first password.
-    pub security_password: String,
 }
 
 /// Prepares the one-time address while nobody has an account, and returns its secret.
@@ -113,61 +117,80 @@ pub async fn form(
     guest.page(&SetUpPage { secret, ..SetUpPage::default() })
 }
 
-/// `POST /set-up/{secret}` — makes the first two administrators and signs the first in.
-#[utoipa::path(post, path = "/set-up/{secret}", params(("secret" = String, Path)), request_body = SetUpForm, responses((status = 303), (status = 404), (status = 422)), extensions(("x-action" = json!("installation.set_up"))))]
+/// `POST /set-up/{secret}` — makes the first two administrators, signs the first in and shows the second's link once.
+#[utoipa::path(post, path = "/set-up/{secret}", params(("secret" = String, Path)), request_body = SetUpForm, responses((status = 200, body = SetUpPage), (status = 404), (status = 422)), extensions(("x-action" = json!("installation.set_up"))))]
 pub async fn set_up(
     State(site): State<Site>,
     guest: Guest,
     Path(secret): Path<String>,
     Body(form): Body<SetUpForm>,
 ) -> Result<Response, AppError> {
+    guest.refuse_open_line()?;
     let fields = wrong(&form);
     if !fields.is_empty() {
-        let view = SetUpPage {
-            secret,
-            name: form.name,
-            person_name: form.person_name,
-            security_name: form.security_name,
-            security_person_name: form.security_person_name,
-            fields: fields.clone(),
-        };
+        let view = SetUpPage { fields: fields.clone(), secret, ..SetUpPage::typed(form) };
         return AppError::Invalid(fields).answer_with(guest.wants, &view, &guest.shell());
     }
-    let system = (form.name, form.person_name, password::hash(form.password).await?, Administrator::System);
-    let security = (
-        form.security_name,
-        form.security_person_name,
-        password::hash(form.security_password).await?,
-        Administrator::Security,
-    );
-    let session = site
+    let hash = password::hash(form.password.clone()).await?;
+    let (session, link) = site
         .db
         .write(async |tx| {
-            if !opens(tx, &secret).await? {
+            // Spent first: of two who come at once, one finds it gone.
+            if !opens(tx, &secret).await? || !spend(tx).await? {
                 return Err(AppError::NotFound("set-up"));
             }
             let permit = site.stranger().may(SetUp, &Thing::installation())?;
+            let system = (form.name.as_str(), form.person_name.as_str(), Some(hash), Administrator::System);
             let account = enter(tx, &site, &permit, system).await?;
-            enter(tx, &site, &permit, security).await?;
-            setting::Entity::delete_by_id(SETTING).exec(tx).await.map_err(StoreError::from)?;
-            Ok(sessions::open(tx, &site, account, sessions::SESSION, "").await?)
+            let security = (
+                form.security_name.as_str(),
+                form.security_person_name.as_str(),
+                None,
+                Administrator::Security,
+            );
+            let second = enter(tx, &site, &permit, security).await?;
+            let link = welcome::link(tx, &site, &guest.origin, second).await?;
+            Ok((sessions::open(tx, &site, account, sessions::SESSION, "").await?, link))
         })
         .await?;
-    let mut response = answer::done(guest.wants, "/");
+    let mut response = guest.page(&SetUpPage { link: Some(link), ..SetUpPage::typed(form) })?;
     sessions::set_cookie(&mut response, &session);
     Ok(response)
 }
 
-type Administers = (String, String, String, Administrator);
+impl SetUpPage {
+    /// What was typed, without the password.
+    fn typed(form: SetUpForm) -> Self {
+        Self {
+            name: form.name,
+            person_name: form.person_name,
+            security_name: form.security_name,
+            security_person_name: form.security_person_name,
+            ..Self::default()
+        }
+    }
+}
+
+/// Takes the secret out of the database; `false` when somebody else just did.
+async fn spend(tx: &mut Tx) -> Result<bool, StoreError> {
+    Ok(setting::Entity::delete_by_id(SETTING).exec(tx).await?.rows_affected == 1)
+}
+
+type Administers<'a> = (&'a str, &'a str, Option<String>, Administrator);
 
 async fn enter(
     tx: &mut Tx,
     site: &Site,
     permit: &Permit<SetUp>,
-    who: Administers,
+    who: Administers<'_>,
 ) -> Result<uuid::Uuid, StoreError> {
-    let (name, person_name, hash, which) = who;
-    let new = NewAccount { name, person: None, person_name, password_hash: Some(hash) };
+    let (name, person_name, password_hash, which) = who;
+    let new = NewAccount {
+        name: name.to_owned(),
+        person: None,
+        person_name: person_name.to_owned(),
+        password_hash,
+    };
     let (account, person) = store::create(tx, &site.clock, permit, new).await?;
     store::appoint_administrator(tx, &site.clock, permit, person, which).await?;
     Ok(account)
@@ -189,14 +212,8 @@ fn wrong(form: &SetUpForm) -> Vec<FieldError> {
     if form.name.trim().to_lowercase() == form.security_name.trim().to_lowercase() {
         fields.push(FieldError::new("security_name", Reason::new("administrators-separate")));
     }
-    let passwords = [
-        ("password", &form.password, &form.name),
-        ("security_password", &form.security_password, &form.security_name),
-    ];
-    for (field, value, name) in passwords {
-        if let Err(reason) = password::check(value, name) {
-            fields.push(FieldError::new(field, reason));
-        }
+    if let Err(reason) = password::check(&form.password, &form.name) {
+        fields.push(FieldError::new("password", reason));
     }
     fields
 }
@@ -211,7 +228,9 @@ pub fn check_name(name: &str) -> Result<(), Reason> {
     if name.is_empty() {
         return Err(Reason::new("name-missing"));
     }
-    if name.chars().count() > 50 || name.chars().any(char::is_control) {
+    if name.chars().count() > 50
+        || name.chars().any(|c| c.is_control() || gongjian_domain::script::is_invisible(c))
+    {
         return Err(Reason::new("name-too-long").with("most", 50_i64));
     }
     Ok(())

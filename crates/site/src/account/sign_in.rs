@@ -10,11 +10,13 @@ use gongjian_domain::reason::Reason;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{password, sessions, store};
+use super::{delay, password, sessions, store};
 use crate::Site;
 use crate::db::StoreError;
+use crate::keys;
 use crate::policy::actions::OpenPage;
 use crate::policy::{ActorKind, Thing};
+use crate::web::visit::cookie;
 use crate::web::{AppError, Body, Guest, Visit, answer, view};
 
 /// Where to go afterwards.
@@ -89,26 +91,28 @@ pub struct SignInForm {
 pub async fn form(
     State(site): State<Site>,
     guest: Guest,
-    headers: HeaderMap,
     Query(next): Query<Next>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    guest.page(&page(&site, &headers, "", next.next.as_deref().unwrap_or("/"), None))
+    guest.page(&page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None))
 }
 
-fn page(site: &Site, headers: &HeaderMap, name: &str, next: &str, refused: Option<Reason>) -> SignInPage {
+fn page(site: &Site, guest: &Guest, name: &str, next: &str, refused: Option<Reason>) -> SignInPage {
     SignInPage {
         name: name.to_owned(),
         next: own_address(next),
         refused,
-        safe: site.may_sign_in_over(headers),
+        safe: guest.safe,
         demo_accounts: if site.demo { crate::demo::accounts() } else { Vec::new() },
     }
 }
 
 /// `next` if it is an address on this site, else the home page: no open redirect.
 pub(super) fn own_address(next: &str) -> String {
-    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let inside = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
     if inside { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -121,17 +125,16 @@ pub async fn sign_in(
     Body(form): Body<SignInForm>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    if !site.may_sign_in_over(&headers) {
-        return Err(AppError::SignIn(Reason::new("sign-in-not-safe")));
-    }
+    guest.refuse_open_line()?;
     match attempt(&site, &headers, &form).await? {
-        Ok(secret) => {
+        Ok((secret, known)) => {
             let mut response = answer::done(guest.wants, &own_address(&form.next));
             sessions::set_cookie(&mut response, &secret);
+            sessions::remember(&mut response, KNOWN_COOKIE, &known);
             Ok(response)
         }
         Err(reason) => {
-            let view = page(&site, &headers, &form.name, &form.next, Some(reason.clone()));
+            let view = page(&site, &guest, &form.name, &form.next, Some(reason.clone()));
             AppError::SignIn(reason).answer_with(guest.wants, &view, &guest.shell())
         }
     }
@@ -139,33 +142,47 @@ pub async fn sign_in(
 
 /// One attempt. An unknown name, a wrong password, a disabled account and one
 /// without a password get the same answer after the same work.
+///
+/// The attempt is counted before it is looked at and forgiven when it was right:
+/// a thousand guesses sent at once are a thousand attempts.
 async fn attempt(
     site: &Site,
     headers: &HeaderMap,
     form: &SignInForm,
-) -> Result<Result<String, Reason>, AppError> {
+) -> Result<Result<(String, String), Reason>, AppError> {
+    let known = known_value(site, &form.name)?;
+    let bucket = delay::bucket(&form.name, cookie(headers, KNOWN_COOKIE) == Some(known.as_str()));
     let now = site.clock.now();
-    let tx = site.db.read();
-    if let Some(wait) = store::wait_of(&tx, &form.name, now).await? {
-        let seconds = wait.num_seconds() + 1;
-        return Ok(Err(Reason::new("sign-in-wait").with("seconds", seconds)));
+    let wait = site.db.keep(async |tx| delay::begin(tx, &bucket, now).await).await?;
+    if let Some(wait) = wait {
+        return Ok(Err(Reason::new("sign-in-wait").with("seconds", wait.num_seconds() + 1)));
     }
-    let account = store::by_name(&tx, &form.name).await?.filter(|account| account.disabled_at.is_none());
+    let account =
+        store::by_name(&site.db.read(), &form.name).await?.filter(|account| account.disabled_at.is_none());
     let kept = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = password::matches(form.password.clone(), kept).await?;
     let Some(account) = account.filter(|_| right) else {
-        site.db.keep(async |tx| store::count_failure(tx, &form.name, now).await).await?;
+        tracing::warn!(attempt = %bucket.get(..12).unwrap_or_default(), "a sign-in failed");
         return Ok(Err(Reason::new("sign-in-wrong")));
     };
     let secret = site
         .db
         .keep(async |tx| {
-            store::forget_failures(tx, &form.name).await?;
+            delay::forgive(tx, &bucket).await?;
             sessions::open(tx, site, account.id, sessions::SESSION, &sessions::browser(headers)).await
         })
         .await
         .map_err(|error: StoreError| AppError::from(error))?;
-    Ok(Ok(secret))
+    tracing::info!(account = %account.id, "signed in");
+    Ok(Ok((secret, known)))
+}
+
+/// The cookie that a browser keeps once its owner has signed in there: such a browser has a
+/// count of its own, so that a stranger's guesses make nobody wait at the own desk.
+const KNOWN_COOKIE: &str = "__Host-gongjian-known";
+
+fn known_value(site: &Site, name: &str) -> Result<String, AppError> {
+    Ok(keys::hex(&site.keys.blind("account.known", &name.trim().to_lowercase())?))
 }
 
 /// `POST /sign-out` — ends this session.
@@ -189,9 +206,15 @@ mod tests {
     #[test]
     fn only_addresses_on_this_site_are_followed_after_sign_in() {
         assert_eq!(own_address("/people?q=zs"), "/people?q=zs");
-        for elsewhere in
-            ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:x", "/a\r\nb"]
-        {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "javascript:x",
+            "/a\r\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(own_address(elsewhere), "/");
         }
     }

@@ -1,9 +1,9 @@
 //! Questions about accounts, offices and administrators, and the changes to them.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use gongjian_tables::{account, affiliation, membership, office, party_organisation, person, sign_in_delay};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query};
+use gongjian_tables::{account, affiliation, membership, office, party_organisation, person, side};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -16,9 +16,11 @@ use uuid::Uuid;
 use crate::Site;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
-use crate::keys;
-use crate::policy::actions::{AppointAdministrator, DisableAccount, EndOffice};
-use crate::policy::{Action, Administrator, Held, HeldOffice, OfficeName, Permit};
+use crate::ledger::Act;
+use crate::policy::actions::{AppointAdministrator, AppointOffice, DisableAccount, EndOffice};
+use crate::policy::{
+    Administrator, AppointsAdministrators, Held, HeldOffice, MakesAccounts, OfficeName, Permit,
+};
 
 /// The account with this name, whatever its case.
 ///
@@ -36,63 +38,6 @@ pub async fn by_name(tx: &Tx, name: &str) -> Result<Option<account::Model>, Stor
 /// When the database cannot be asked.
 pub async fn none_yet(tx: &Tx) -> Result<bool, StoreError> {
     Ok(account::Entity::find().limit(1).count(tx).await? == 0)
-}
-
-/// How long the name must still wait before another attempt is looked at.
-///
-/// # Errors
-///
-/// When the database cannot be asked.
-pub async fn wait_of(tx: &Tx, name: &str, now: DateTime<Utc>) -> Result<Option<TimeDelta>, StoreError> {
-    let row = sign_in_delay::Entity::find_by_id(delay_key(name)).one(tx).await?;
-    Ok(row.map(|row| row.wait_until - now).filter(|wait| *wait > TimeDelta::zero()))
-}
-
-/// Wrong passwords that cost nothing yet.
-const FREE_FAILURES: i32 = 3;
-/// The longest wait. Nobody can lock somebody else out for longer.
-const LONGEST_WAIT_SECONDS: i64 = 60;
-
-/// Counts a wrong password: from the fourth on the wait doubles, up to a minute.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn count_failure(tx: &Tx, name: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let key = delay_key(name);
-    let before = sign_in_delay::Entity::find_by_id(&key).one(tx).await?.map_or(0, |row| row.failures);
-    let failures = before.saturating_add(1);
-    let doublings = u32::try_from((failures - FREE_FAILURES).clamp(0, 6)).unwrap_or(0);
-    let wait =
-        if failures > FREE_FAILURES { Ord::min(2_i64.pow(doublings), LONGEST_WAIT_SECONDS) } else { 0 };
-    let row = sign_in_delay::ActiveModel {
-        name_digest: Set(key),
-        failures: Set(failures),
-        wait_until: Set(now + TimeDelta::seconds(wait)),
-    };
-    sign_in_delay::Entity::insert(row)
-        .on_conflict(
-            OnConflict::column(sign_in_delay::Column::NameDigest)
-                .update_columns([sign_in_delay::Column::Failures, sign_in_delay::Column::WaitUntil])
-                .to_owned(),
-        )
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-/// Forgets the wrong passwords of a name.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn forget_failures(tx: &Tx, name: &str) -> Result<(), StoreError> {
-    sign_in_delay::Entity::delete_by_id(delay_key(name)).exec(tx).await?;
-    Ok(())
-}
-
-fn delay_key(name: &str) -> String {
-    keys::digest(&name.trim().to_lowercase())
 }
 
 /// What `person` holds on `today`.
@@ -145,16 +90,22 @@ pub fn ends_after<C: ColumnTrait>(column: C, day: NaiveDate) -> Condition {
     Condition::any().add(column.is_null()).add(column.gt(day))
 }
 
-/// Who holds one of the three administrations today.
+/// Who holds one of the three administrations today and may sign in.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
 pub async fn administrators(tx: &Tx, today: NaiveDate) -> Result<Vec<(PersonId, Administrator)>, StoreError> {
+    let able = Query::select()
+        .column(account::Column::PersonId)
+        .from(account::Entity)
+        .and_where(Expr::col(account::Column::DisabledAt).is_null())
+        .take();
     let rows = office::Entity::find()
         .filter(office::Column::OrganisationId.is_null())
         .filter(office::Column::FromOn.lte(today))
         .filter(ends_after(office::Column::UntilOn, today))
+        .filter(office::Column::PersonId.in_subquery(able))
         .all(tx)
         .await?;
     rows.into_iter()
@@ -184,7 +135,7 @@ pub struct NewAccount {
 /// # Errors
 ///
 /// When the name is taken ([`StoreError::is_taken`]) or the database refuses.
-pub async fn create<A: Action>(
+pub async fn create<A: MakesAccounts>(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<A>,
@@ -195,16 +146,17 @@ pub async fn create<A: Action>(
         None => enter_person(tx, clock, &new.person_name).await?,
     };
     let id = clock.uuid();
+    let name = new.name.trim().to_lowercase();
     let row = account::ActiveModel {
         id: Set(id),
         person_id: Set(person.uuid()),
-        name: Set(new.name.trim().to_lowercase()),
+        name: Set(name.clone()),
         password_hash: Set(new.password_hash),
         created_at: Set(clock.now()),
         disabled_at: Set(None),
     };
     account::Entity::insert(row).exec_without_returning(tx).await?;
-    let act = permit.act().about("Account", id).changed(&["name", "person"], json!([person, new.name]));
+    let act = permit.act().about("Account", id).changed(&["name", "person"], json!([name, person]));
     tx.record(clock, act).await?;
     Ok((id, person))
 }
@@ -249,7 +201,7 @@ pub async fn set_disabled(
 /// # Errors
 ///
 /// When the database refuses.
-pub async fn appoint_administrator<A: Action>(
+pub async fn appoint_administrator<A: AppointsAdministrators>(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<A>,
@@ -272,9 +224,9 @@ pub async fn dismiss_administrator(
     permit: &Permit<AppointAdministrator>,
     person: PersonId,
     which: Administrator,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let today = clock.today();
-    office::Entity::update_many()
+    let ended = office::Entity::update_many()
         .col_expr(office::Column::UntilOn, Expr::value(today))
         .filter(office::Column::PersonId.eq(person.uuid()))
         .filter(office::Column::OrganisationId.is_null())
@@ -282,12 +234,15 @@ pub async fn dismiss_administrator(
         .filter(ends_after(office::Column::UntilOn, today))
         .exec(tx)
         .await?;
+    if ended.rows_affected == 0 {
+        return Ok(false);
+    }
     tx.record(
         clock,
         permit.act().about("Person", person).changed(&["administrator"], json!([which, "ended"])),
     )
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Appoints `person` to an office in the organisation the permit is for.
@@ -295,13 +250,20 @@ pub async fn dismiss_administrator(
 /// # Errors
 ///
 /// When the database refuses.
-pub async fn appoint<A: Action<On = gongjian_domain::kinds::PartyOrganisation>>(
+pub async fn appoint(
     tx: &mut Tx,
     clock: &Clock,
-    permit: &Permit<A>,
+    permit: &Permit<AppointOffice>,
     (person, name, side): (PersonId, OfficeName, Option<SideId>),
     from: NaiveDate,
 ) -> Result<(), StoreError> {
+    if let Some(side) = side {
+        let own = side::Entity::find_by_id(side.uuid())
+            .filter(side::Column::OrganisationId.eq(permit.on().uuid()))
+            .one(tx)
+            .await?;
+        own.ok_or_else(|| StoreError::row("side", "an office for a side of another organisation"))?;
+    }
     insert_office(tx, clock, person, name.as_str(), Some(permit.on()), side, from).await?;
     let mut act = permit.act().about("Person", person).changed(&["office"], json!([name, permit.on(), from]));
     if let Some(side) = side {
@@ -327,8 +289,12 @@ pub async fn end_office(
         .col_expr(office::Column::UntilOn, Expr::value(day))
         .filter(office::Column::Id.eq(office))
         .filter(office::Column::OrganisationId.eq(permit.on().uuid()))
+        .filter(ends_after(office::Column::UntilOn, day))
         .exec(tx)
         .await?;
+    if ended.rows_affected == 0 {
+        return Ok(0);
+    }
     tx.record(clock, permit.act().changed(&["office"], json!([office, "ended", day]))).await?;
     Ok(ended.rows_affected)
 }
@@ -466,7 +432,7 @@ async fn offices_of(
         .collect()
 }
 
-/// The kept password of an account is replaced.
+/// The kept password of an account is replaced; `act` says by whom.
 ///
 /// # Errors
 ///
@@ -474,22 +440,27 @@ async fn offices_of(
 pub async fn set_password(
     tx: &mut Tx,
     site: &Site,
-    permit: &Permit<crate::policy::actions::ChangeOwn>,
+    act: Act,
     account: Uuid,
     hash: String,
 ) -> Result<(), StoreError> {
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(Some(hash)))
         .filter(account::Column::Id.eq(account))
-        .filter(account::Column::PersonId.eq(permit.on().uuid()))
         .exec(tx)
         .await?;
-    tx.record(
-        &site.clock,
-        permit.act().about("Account", account).changed(&["password"], serde_json::Value::Null),
-    )
-    .await?;
+    let act = act.about("Account", account).changed(&["password"], serde_json::Value::Null);
+    tx.record(&site.clock, act).await?;
     Ok(())
+}
+
+/// The name of an account.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn account_name(tx: &Tx, account: Uuid) -> Result<Option<String>, StoreError> {
+    Ok(account::Entity::find_by_id(account).one(tx).await?.map(|row| row.name))
 }
 
 /// The kept form of an account's password.
@@ -510,42 +481,40 @@ pub async fn person_of(tx: &Tx, account: Uuid) -> Result<Option<PersonId>, Store
     Ok(account::Entity::find_by_id(account).one(tx).await?.map(|row| row.person_id.into()))
 }
 
-/// Enters a formal membership from today. For accounts made at the command line.
+/// Enters a formal membership from today, for the person of an account the operator makes.
 ///
 /// # Errors
 ///
 /// When the database refuses.
 pub async fn enter_membership(
-    tx: &Tx,
+    tx: &mut Tx,
     clock: &Clock,
+    permit: &Permit<AppointOffice>,
     person: PersonId,
-    organisation: OrganisationId,
 ) -> Result<(), StoreError> {
     let row = membership::ActiveModel {
         id: Set(clock.uuid()),
         person_id: Set(person.uuid()),
-        organisation_id: Set(organisation.uuid()),
+        organisation_id: Set(permit.on().uuid()),
         kind: Set("formal".to_owned()),
         side_id: Set(None),
         from_on: Set(Some(clock.today())),
         until_on: Set(None),
     };
     membership::Entity::insert(row).exec_without_returning(tx).await?;
+    tx.record(clock, permit.act().about("Person", person).changed(&["membership"], json!(permit.on())))
+        .await?;
     Ok(())
 }
 
-/// The name of a person's account, if there is one.
+/// A person's account and its name, if there is one.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn name_of_person(tx: &Tx, person: PersonId) -> Result<Option<String>, StoreError> {
-    let found = account::Entity::find()
-        .filter(account::Column::PersonId.eq(person.uuid()))
-        .order_by_asc(account::Column::Name)
-        .one(tx)
-        .await?;
-    Ok(found.map(|row| row.name))
+pub async fn of_person(tx: &Tx, person: PersonId) -> Result<Option<(Uuid, String)>, StoreError> {
+    let found = account::Entity::find().filter(account::Column::PersonId.eq(person.uuid())).one(tx).await?;
+    Ok(found.map(|row| (row.id, row.name)))
 }
 
 /// What a person's account may be called: the staff number, else the initials of the name.

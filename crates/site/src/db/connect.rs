@@ -8,10 +8,10 @@ use std::time::Duration;
 use gongjian_tables::migration::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use super::tx::{StoreError, Tx};
 
@@ -36,6 +36,12 @@ impl Url {
         Self(url.to_owned())
     }
 
+    /// Other schemes never reach the driver, whose complaint would repeat the password.
+    fn check(&self) -> Result<(), ConnectError> {
+        let known = ["sqlite:", "postgres:"].iter().any(|scheme| self.0.starts_with(scheme));
+        if known { Ok(()) } else { Err(ConnectError::Scheme) }
+    }
+
     fn is_sqlite(&self) -> bool {
         self.0.starts_with("sqlite:")
     }
@@ -47,6 +53,9 @@ pub enum ConnectError {
     /// The driver said no. Addresses and passwords are not repeated here.
     #[error("the database cannot be opened: {0}")]
     Driver(String),
+    /// The address begins with something else.
+    #[error("the address of the database must begin with postgres:// or sqlite://")]
+    Scheme,
     /// A newer program has already changed the schema.
     #[error(
         "the database was written by a newer version (it knows {0}); install that version or restore a backup"
@@ -75,6 +84,7 @@ impl Db {
     ///
     /// When the driver cannot open it.
     pub async fn connect(url: &Url) -> Result<Self, ConnectError> {
+        url.check()?;
         if !url.is_sqlite() {
             let pool = Database::connect(options(url, POSTGRES_CONNECTIONS)).await?;
             return Ok(Self { readers: pool.clone(), writer: pool, recorded: Arc::default() });
@@ -103,23 +113,46 @@ impl Db {
     /// When the database cannot be asked, or was written by a newer program.
     pub async fn pending(&self) -> Result<usize, ConnectError> {
         self.refuse_newer().await?;
-        Ok(Migrator::get_pending_migrations(&self.writer).await?.len())
+        let applied = self.applied().await?;
+        Ok(Migrator::migrations().iter().filter(|m| !applied.contains(&m.name().to_owned())).count())
     }
 
+    /// Refuses a database in which a migration has run that this program does not know.
     async fn refuse_newer(&self) -> Result<(), ConnectError> {
-        Migrator::install(&self.writer).await?;
         let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
-        let applied = Migrator::get_migration_models(&self.writer).await?;
-        match applied.into_iter().find(|m| !known.contains(&m.version)) {
-            Some(newer) => Err(ConnectError::Newer(newer.version)),
+        match self.applied().await?.into_iter().find(|name| !known.contains(name)) {
+            Some(newer) => Err(ConnectError::Newer(newer)),
             None => Ok(()),
         }
+    }
+
+    /// Names of the migrations that have run; none in a database nobody has touched.
+    async fn applied(&self) -> Result<Vec<String>, ConnectError> {
+        if !SchemaManager::new(&self.readers).has_table("seaql_migrations").await? {
+            return Ok(Vec::new());
+        }
+        let models = Migrator::get_migration_models(&self.readers).await?;
+        Ok(models.into_iter().map(|model| model.version).collect())
     }
 
     /// Reads outside any transaction. Nothing can be written through it on SQLite.
     #[must_use]
     pub fn read(&self) -> Tx {
         Tx::reading(self.readers.clone())
+    }
+
+    /// Reads everything as of one moment, however long it takes.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn snapshot(&self) -> Result<Tx, StoreError> {
+        let begun = self.readers.begin_with_options(TransactionOptions {
+            isolation_level: self.is_postgres().then_some(IsolationLevel::RepeatableRead),
+            access_mode: None,
+            sqlite_transaction_mode: None,
+        });
+        Ok(Tx::snapshot(begun.await?))
     }
 
     /// Runs `work` in one transaction: `Ok` commits, `Err` rolls back.

@@ -5,6 +5,8 @@ use sea_orm::{
     Statement,
 };
 
+use crate::ledger::{self, PendingAct};
+
 /// The database failed, or a row in it makes no sense. Logged, never shown.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -48,27 +50,32 @@ impl StoreError {
 /// that change something take `&mut Tx` and a permit.
 pub struct Tx {
     inner: Inner,
-    recorded: usize,
+    acts: Vec<PendingAct>,
     unchanged: bool,
 }
 
 enum Inner {
     Reading(DatabaseConnection),
+    Snapshot(DatabaseTransaction),
     Writing(DatabaseTransaction),
 }
 
 impl Tx {
     pub(super) fn reading(pool: DatabaseConnection) -> Self {
-        Self { inner: Inner::Reading(pool), recorded: 0, unchanged: false }
+        Self { inner: Inner::Reading(pool), acts: Vec::new(), unchanged: false }
     }
 
     pub(super) fn writing(transaction: DatabaseTransaction) -> Self {
-        Self { inner: Inner::Writing(transaction), recorded: 0, unchanged: false }
+        Self { inner: Inner::Writing(transaction), acts: Vec::new(), unchanged: false }
     }
 
-    /// Counts an entry of the ledger. Called by the ledger alone.
-    pub(crate) fn note_recorded(&mut self) {
-        self.recorded += 1;
+    pub(super) fn snapshot(transaction: DatabaseTransaction) -> Self {
+        Self { inner: Inner::Snapshot(transaction), acts: Vec::new(), unchanged: false }
+    }
+
+    /// Keeps an act until the commit. Called by the ledger alone.
+    pub(crate) fn keep_act(&mut self, act: PendingAct) {
+        self.acts.push(act);
     }
 
     /// Says that this transaction found nothing to change, so nothing needs an entry.
@@ -76,19 +83,30 @@ impl Tx {
         self.unchanged = true;
     }
 
-    pub(super) async fn commit_recorded(self) -> Result<(), StoreError> {
-        if self.recorded == 0 && !self.unchanged {
-            return Err(StoreError::Unrecorded);
+    /// Writes the acts into their chains and commits. What changed nothing is rolled back.
+    pub(super) async fn commit_recorded(mut self) -> Result<(), StoreError> {
+        let acts = std::mem::take(&mut self.acts);
+        match (acts.is_empty(), self.unchanged) {
+            (true, true) => Ok(()),
+            (true, false) => Err(StoreError::Unrecorded),
+            (false, _) => {
+                ledger::append(&self, acts).await?;
+                self.commit().await
+            }
         }
-        self.commit().await
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
-            Inner::Writing(transaction) => Ok(transaction.commit().await?),
+            Inner::Writing(transaction) | Inner::Snapshot(transaction) => Ok(transaction.commit().await?),
             Inner::Reading(_) => Ok(()),
         }
     }
+}
+
+/// A reader that is asked to change something has a fault in its program.
+fn cannot_write() -> DbErr {
+    DbErr::Custom("a reader cannot write".to_owned())
 }
 
 #[async_trait::async_trait]
@@ -96,20 +114,20 @@ impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
         match &self.inner {
             Inner::Reading(pool) => pool.get_database_backend(),
-            Inner::Writing(transaction) => transaction.get_database_backend(),
+            Inner::Writing(transaction) | Inner::Snapshot(transaction) => transaction.get_database_backend(),
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.inner {
-            Inner::Reading(pool) => pool.execute_raw(statement).await,
+            Inner::Reading(_) | Inner::Snapshot(_) => Err(cannot_write()),
             Inner::Writing(transaction) => transaction.execute_raw(statement).await,
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match &self.inner {
-            Inner::Reading(pool) => pool.execute_unprepared(sql).await,
+            Inner::Reading(_) | Inner::Snapshot(_) => Err(cannot_write()),
             Inner::Writing(transaction) => transaction.execute_unprepared(sql).await,
         }
     }
@@ -117,14 +135,18 @@ impl ConnectionTrait for Tx {
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &self.inner {
             Inner::Reading(pool) => pool.query_one_raw(statement).await,
-            Inner::Writing(transaction) => transaction.query_one_raw(statement).await,
+            Inner::Writing(transaction) | Inner::Snapshot(transaction) => {
+                transaction.query_one_raw(statement).await
+            }
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.inner {
             Inner::Reading(pool) => pool.query_all_raw(statement).await,
-            Inner::Writing(transaction) => transaction.query_all_raw(statement).await,
+            Inner::Writing(transaction) | Inner::Snapshot(transaction) => {
+                transaction.query_all_raw(statement).await
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 //! finds duplicates without opening anything. Both lie in `DATA/keys/`, are
 //! made at first start and may be read by the owner only.
 
+mod store;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -12,6 +14,8 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+
+pub use store::recognises;
 
 const KEY_LENGTH: usize = 32;
 const NONCE_LENGTH: usize = 24;
@@ -146,8 +150,12 @@ fn key_file(path: &Path) -> Result<[u8; KEY_LENGTH], KeyError> {
             if let Some(dir) = path.parent() {
                 fs::create_dir_all(dir).map_err(failed)?;
             }
-            let mut file = owner_only().open(path).map_err(failed)?;
+            // Written beside and renamed, so that a crash leaves no half key.
+            let fresh = path.with_extension("new");
+            drop(fs::remove_file(&fresh));
+            let mut file = owner_only().open(&fresh).map_err(failed)?;
             file.write_all(&key).and_then(|()| file.sync_all()).map_err(failed)?;
+            fs::rename(&fresh, path).map_err(failed)?;
             Ok(key)
         }
         Err(error) => Err(failed(error)),

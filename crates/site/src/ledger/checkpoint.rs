@@ -1,7 +1,8 @@
 //! Checkpoints: where every chain stood, written to a file outside the database.
 
+use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -41,15 +42,24 @@ impl Checkpoints {
     ///
     /// # Errors
     ///
-    /// When the file is there but cannot be read.
+    /// When the file is there but cannot be read, or a line before the last makes no sense.
     pub fn all(&self) -> io::Result<Vec<Checkpoint>> {
-        let file = match fs::File::open(&self.0) {
-            Ok(file) => file,
+        let text = match fs::read_to_string(&self.0) {
+            Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let lines = BufReader::new(file).lines().collect::<io::Result<Vec<_>>>()?;
-        Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        whole.lines().map(|line| serde_json::from_str(line).map_err(io::Error::other)).collect()
+    }
+
+    /// The last checkpoint of each chain.
+    ///
+    /// # Errors
+    ///
+    /// As [`Checkpoints::all`].
+    pub fn last(&self) -> io::Result<Known> {
+        Ok(self.all()?.into_iter().map(|c| (c.chain, (c.seq, c.hash))).collect())
     }
 
     fn add(&self, fresh: &[Checkpoint]) -> io::Result<()> {
@@ -61,36 +71,58 @@ impl Checkpoints {
             text.push_str(&serde_json::to_string(checkpoint)?);
             text.push('\n');
         }
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.0)?;
+        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.0)?;
+        cut_torn_line(&mut file)?;
         file.write_all(text.as_bytes())?;
         file.sync_data()
     }
 }
 
-/// Writes a checkpoint for every chain that has grown since `before`, and returns
+/// A crash may have left half a line at the end; what follows must begin on a line of its own.
+fn cut_torn_line(file: &mut fs::File) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    if whole < bytes.len() {
+        file.set_len(u64::try_from(whole).unwrap_or(0))?;
+    }
+    Ok(())
+}
+
+/// Where each chain stood when it was last looked at: how many entries, and the last one's hash.
+pub type Known = HashMap<Uuid, (i64, String)>;
+
+/// Writes a checkpoint for every chain that has grown since `known`, and returns
 /// where all chains stand now.
 ///
 /// # Errors
 ///
-/// When the database cannot be read or the file not written.
+/// When the database cannot be read or the file not written; and when a chain has
+/// become shorter or ends another way than it did: then nothing is written, so
+/// that the file goes on telling what was seen.
 pub async fn write(
     tx: &Tx,
     file: &Checkpoints,
-    before: &[(Uuid, i64)],
+    known: &Known,
     now: DateTime<Utc>,
-) -> Result<Vec<(Uuid, i64)>, CheckpointError> {
+) -> Result<Known, CheckpointError> {
     let heads = ledger_head::Entity::find()
         .order_by_asc(ledger_head::Column::Chain)
         .all(tx)
         .await
         .map_err(StoreError::from)?;
-    let fresh: Vec<Checkpoint> = heads
-        .iter()
-        .filter(|head| head.seq > 0 && !before.contains(&(head.chain, head.seq)))
-        .map(|head| Checkpoint { chain: head.chain, seq: head.seq, hash: head.hash.clone(), at: now })
-        .collect();
+    let mut fresh = Vec::new();
+    for head in heads.iter().filter(|head| head.seq > 0) {
+        match known.get(&head.chain) {
+            Some((seq, hash)) if *seq == head.seq && *hash == head.hash => {}
+            Some((seq, _)) if *seq >= head.seq => return Err(CheckpointError::WentBack(head.chain)),
+            _ => {
+                fresh.push(Checkpoint { chain: head.chain, seq: head.seq, hash: head.hash.clone(), at: now })
+            }
+        }
+    }
     file.add(&fresh)?;
-    Ok(heads.iter().map(|head| (head.chain, head.seq)).collect())
+    Ok(heads.into_iter().map(|head| (head.chain, (head.seq, head.hash))).collect())
 }
 
 /// Why checkpoints could not be written.
@@ -99,6 +131,9 @@ pub enum CheckpointError {
     /// The database could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A chain is shorter, or ends another way, than an earlier checkpoint saw.
+    #[error("chain {0} does not continue the last checkpoint; run gongjian audit verify")]
+    WentBack(Uuid),
     /// The file could not be written.
     #[error("the file of checkpoints: {0}")]
     File(#[from] io::Error),

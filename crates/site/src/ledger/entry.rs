@@ -88,71 +88,111 @@ impl Act {
     }
 }
 
+/// An act that waits for its transaction to commit.
+#[derive(Debug)]
+pub struct PendingAct {
+    id: EntryId,
+    at: DateTime<Utc>,
+    act: Act,
+}
+
 impl Tx {
-    /// Writes `act` into its chain, in this transaction. The chain's head row is
-    /// locked until it ends, so writers of one organisation follow one another
-    /// and those of different organisations never wait.
+    /// Writes `act` into its chain when this transaction commits, and returns the
+    /// id the entry will have.
+    ///
+    /// The chains are locked at the very end and in one order, so that acts which
+    /// stand in several chains never wait for one another in a circle.
+    ///
+    /// # Errors
+    ///
+    /// None today; kept for stores that write at once.
+    pub async fn record(&mut self, clock: &Clock, act: Act) -> Result<EntryId, StoreError> {
+        let id = clock.uuid();
+        self.keep_act(PendingAct { id, at: clock.now(), act });
+        Ok(id)
+    }
+
+    /// Waits until no other change of this chain is under way. First thing in a
+    /// write whose decision reads what another such write may be changing.
     ///
     /// # Errors
     ///
     /// When the database refuses.
-    pub async fn record(&mut self, clock: &Clock, act: Act) -> Result<EntryId, StoreError> {
-        let (seq, prev) = self.lock_head(act.chain).await?;
-        let mut salt = vec![0_u8; SALT_LENGTH];
-        keys::random(&mut salt)?;
-        let mut entry = ledger_entry::Model {
-            id: clock.uuid(),
-            chain: act.chain,
-            seq: seq + 1,
-            at: clock.now(),
-            actor_kind: act.actor.as_str().to_owned(),
-            actor_id: act.actor.person().map(Uuid::from),
-            action: act.action.to_owned(),
-            subject_kind: act.subject_kind.to_owned(),
-            subject_id: act.subject,
-            side_id: act.side,
-            fields: json!(act.fields),
-            digest: digest_of(&salt, &act.values),
-            refers_to: act.refers_to,
-            prev,
-            hash: String::new(),
-        };
-        entry.hash = hash_of(&entry);
-        self.append(entry.clone(), salt).await?;
-        self.note_recorded();
-        Ok(entry.id)
+    pub async fn hold(&mut self, chain: Uuid) -> Result<(), StoreError> {
+        lock_head(self, chain).await.map(|_| ())
     }
+}
 
-    async fn lock_head(&self, chain: Uuid) -> Result<(i64, String), StoreError> {
-        let locked = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(self).await?;
-        if let Some(head) = locked {
-            return Ok((head.seq, head.hash));
+/// Appends the acts to their chains: chain by chain, each head locked once.
+pub(crate) async fn append(tx: &Tx, mut acts: Vec<PendingAct>) -> Result<(), StoreError> {
+    acts.sort_by_key(|pending| pending.act.chain);
+    let mut acts = acts.into_iter().peekable();
+    while let Some(first) = acts.next() {
+        let chain = first.act.chain;
+        let (mut seq, mut prev) = lock_head(tx, chain).await?;
+        let mut next = Some(first);
+        while let Some(pending) = next {
+            let entry = write_entry(tx, pending, seq + 1, prev).await?;
+            (seq, prev) = (entry.seq, entry.hash);
+            next = acts.next_if(|pending| pending.act.chain == chain);
         }
-        let first = ledger_head::ActiveModel { chain: Set(chain), seq: Set(0), hash: Set(String::new()) };
-        ledger_head::Entity::insert(first)
-            .on_conflict(OnConflict::column(ledger_head::Column::Chain).do_nothing().to_owned())
-            .exec_without_returning(self)
-            .await?;
-        let head = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(self).await?;
-        head.map(|h| (h.seq, h.hash)).ok_or_else(|| StoreError::row("ledger_head", "a head vanished"))
-    }
-
-    async fn append(&self, entry: ledger_entry::Model, salt: Vec<u8>) -> Result<(), StoreError> {
-        let (id, chain, seq, hash) = (entry.id, entry.chain, entry.seq, entry.hash.clone());
-        let row: ledger_entry::ActiveModel = entry.into();
-        // `into` marks every column unchanged; an insert needs them set.
-        ledger_entry::Entity::insert(row.reset_all()).exec_without_returning(self).await?;
-        ledger_salt::Entity::insert(ledger_salt::ActiveModel { entry_id: Set(id), salt: Set(salt) })
-            .exec_without_returning(self)
-            .await?;
         ledger_head::Entity::update_many()
             .col_expr(ledger_head::Column::Seq, Expr::value(seq))
-            .col_expr(ledger_head::Column::Hash, Expr::value(hash))
+            .col_expr(ledger_head::Column::Hash, Expr::value(prev))
             .filter(ledger_head::Column::Chain.eq(chain))
-            .exec(self)
+            .exec(tx)
             .await?;
-        Ok(())
     }
+    Ok(())
+}
+
+async fn write_entry(
+    tx: &Tx,
+    pending: PendingAct,
+    seq: i64,
+    prev: String,
+) -> Result<ledger_entry::Model, StoreError> {
+    let PendingAct { id, at, act } = pending;
+    let mut salt = vec![0_u8; SALT_LENGTH];
+    keys::random(&mut salt)?;
+    let mut entry = ledger_entry::Model {
+        id,
+        chain: act.chain,
+        seq,
+        at,
+        actor_kind: act.actor.as_str().to_owned(),
+        actor_id: act.actor.person().map(Uuid::from),
+        action: act.action.to_owned(),
+        subject_kind: act.subject_kind.to_owned(),
+        subject_id: act.subject,
+        side_id: act.side,
+        fields: json!(act.fields),
+        digest: digest_of(&salt, &act.values),
+        refers_to: act.refers_to,
+        prev,
+        hash: String::new(),
+    };
+    entry.hash = hash_of(&entry);
+    let row = ledger_entry::ActiveModel::from(entry.clone()).reset_all();
+    ledger_entry::Entity::insert(row).exec_without_returning(tx).await?;
+    let salted = ledger_salt::ActiveModel { entry_id: Set(id), salt: Set(salt) };
+    ledger_salt::Entity::insert(salted).exec_without_returning(tx).await?;
+    Ok(entry)
+}
+
+/// Where the chain stands; its head is locked until the transaction ends.
+async fn lock_head(tx: &Tx, chain: Uuid) -> Result<(i64, String), StoreError> {
+    let locked = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(tx).await?;
+    if let Some(head) = locked {
+        return Ok((head.seq, head.hash));
+    }
+    let first = ledger_head::ActiveModel { chain: Set(chain), seq: Set(0), hash: Set(String::new()) };
+    ledger_head::Entity::insert(first)
+        .on_conflict(OnConflict::column(ledger_head::Column::Chain).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let head = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(tx).await?;
+    head.map(|h| (h.seq, h.hash)).ok_or_else(|| StoreError::row("ledger_head", "a head vanished"))
 }
 
 fn digest_of(salt: &[u8], values: &Value) -> String {

@@ -18,7 +18,8 @@ use utoipa_axum::routes;
 
 use crate::Site;
 
-pub use entry::{Act, EntryId};
+pub(crate) use entry::append;
+pub use entry::{Act, EntryId, PendingAct};
 
 /// The feature's routes.
 #[must_use]

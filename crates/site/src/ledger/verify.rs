@@ -28,12 +28,14 @@ pub enum Fault {
         /// The entry's id.
         entry: Uuid,
     },
-    /// There is no entry with this number.
+    /// There are no entries with these numbers.
     Missing {
         /// Whose chain.
         chain: Uuid,
-        /// The number that is not there.
-        seq: i64,
+        /// The first number that is not there.
+        from: i64,
+        /// The last number that is not there.
+        to: i64,
     },
     /// The entry does not follow the one before it.
     OutOfOrder {
@@ -68,7 +70,12 @@ impl fmt::Display for Fault {
             Self::Altered { chain, seq, entry } => {
                 write!(f, "chain {chain}: entry {seq} ({entry}) was altered")
             }
-            Self::Missing { chain, seq } => write!(f, "chain {chain}: entry {seq} was removed"),
+            Self::Missing { chain, from, to } if from == to => {
+                write!(f, "chain {chain}: entry {from} was removed")
+            }
+            Self::Missing { chain, from, to } => {
+                write!(f, "chain {chain}: entries {from} to {to} were removed")
+            }
             Self::OutOfOrder { chain, seq, entry } => {
                 write!(f, "chain {chain}: entry {seq} ({entry}) does not follow the entry before it")
             }
@@ -125,28 +132,30 @@ pub async fn verify(tx: &Tx, checkpoints: &[Checkpoint]) -> Result<Report, Store
 struct Walk<'a> {
     chain: Uuid,
     head: Option<&'a ledger_head::Model>,
-    /// By number: the hash a checkpoint saw there.
-    seen: HashMap<i64, &'a str>,
-    last: i64,
+    /// By number: every hash checkpoints saw there.
+    seen: HashMap<i64, Vec<&'a str>>,
+    /// The number of the last entry read; none before the first.
+    last: Option<i64>,
     hash: String,
 }
 
 impl<'a> Walk<'a> {
     fn new(chain: Uuid, head: Option<&'a ledger_head::Model>, checkpoints: &'a [Checkpoint]) -> Self {
-        let seen =
-            checkpoints.iter().filter(|c| c.chain == chain).map(|c| (c.seq, c.hash.as_str())).collect();
-        Self { chain, head, seen, last: 0, hash: String::new() }
+        let mut seen: HashMap<i64, Vec<&str>> = HashMap::new();
+        for checkpoint in checkpoints.iter().filter(|c| c.chain == chain) {
+            seen.entry(checkpoint.seq).or_default().push(&checkpoint.hash);
+        }
+        Self { chain, head, seen, last: None, hash: String::new() }
     }
 
     async fn run(&mut self, tx: &Tx, report: &mut Report) -> Result<(), StoreError> {
         loop {
-            let page = ledger_entry::Entity::find()
-                .filter(ledger_entry::Column::Chain.eq(self.chain))
-                .filter(ledger_entry::Column::Seq.gt(self.last))
-                .order_by_asc(ledger_entry::Column::Seq)
-                .limit(PAGE)
-                .all(tx)
-                .await?;
+            let mut question =
+                ledger_entry::Entity::find().filter(ledger_entry::Column::Chain.eq(self.chain));
+            if let Some(last) = self.last {
+                question = question.filter(ledger_entry::Column::Seq.gt(last));
+            }
+            let page = question.order_by_asc(ledger_entry::Column::Seq).limit(PAGE).all(tx).await?;
             if page.is_empty() {
                 break;
             }
@@ -161,21 +170,24 @@ impl<'a> Walk<'a> {
 
     fn step(&mut self, entry: &ledger_entry::Model, faults: &mut Vec<Fault>) {
         let (chain, seq) = (self.chain, entry.seq);
-        faults.extend((self.last + 1..seq).map(|seq| Fault::Missing { chain, seq }));
+        let before = self.last.unwrap_or(0).max(0);
+        if seq > before + 1 {
+            faults.push(Fault::Missing { chain, from: before + 1, to: seq - 1 });
+        }
         if hash_of(entry) != entry.hash {
             faults.push(Fault::Altered { chain, seq, entry: entry.id });
-        } else if entry.prev != self.hash && seq == self.last + 1 {
+        } else if seq < 1 || (entry.prev != self.hash && seq == before + 1) {
             faults.push(Fault::OutOfOrder { chain, seq, entry: entry.id });
         }
-        if self.seen.remove(&seq).is_some_and(|hash| hash != entry.hash) {
+        if self.seen.remove(&seq).is_some_and(|all| all.iter().any(|hash| *hash != entry.hash)) {
             faults.push(Fault::Rewritten { chain, seq });
         }
-        self.last = seq;
+        self.last = Some(seq);
         self.hash.clone_from(&entry.hash);
     }
 
     fn finish(&self, faults: &mut Vec<Fault>) {
-        let (chain, found) = (self.chain, self.last);
+        let (chain, found) = (self.chain, self.last.unwrap_or(0));
         let furthest = self.seen.keys().copied().max().unwrap_or(0);
         let expected = self.head.map_or(0, |head| head.seq).max(furthest);
         let head_fits = self.head.is_some_and(|head| head.hash == self.hash);

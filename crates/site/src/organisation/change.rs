@@ -5,13 +5,12 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::reason::Reason;
-use gongjian_tables::party_organisation;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::store::{self, OrganisationChange};
+use super::store::{self, OrganisationChange, OrganisationRecord};
 use crate::Site;
 use crate::db::Tx;
 use crate::keys;
@@ -67,7 +66,7 @@ pub struct OrganisationForm {
 }
 
 impl OrganisationForm {
-    fn of(row: &party_organisation::Model) -> Self {
+    fn of(row: &OrganisationRecord) -> Self {
         let mut form = Self {
             name: row.name.clone(),
             short_name: row.short_name.clone().unwrap_or_default(),
@@ -90,7 +89,7 @@ async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: OrganisationId,
-) -> Result<(Permit<ChangeOrganisation>, party_organisation::Model), AppError> {
+) -> Result<(Permit<ChangeOrganisation>, OrganisationRecord), AppError> {
     let thing = store::thing(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
     let permit = visit.actor.may(ChangeOrganisation, &thing)?;
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
@@ -142,7 +141,7 @@ pub async fn change(
 
 async fn read(
     tx: &Tx,
-    row: &party_organisation::Model,
+    row: &OrganisationRecord,
     form: &OrganisationForm,
 ) -> Result<OrganisationChange, AppError> {
     let mut fields = Fields::default();

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PartyOrganisation, Side, SideId};
+pub use gongjian_tables::party_organisation::Model as OrganisationRecord;
 use gongjian_tables::{membership, organisation_ancestor, party_organisation, side};
 use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
@@ -24,7 +25,7 @@ use crate::policy::{Permit, Thing};
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn find(tx: &Tx, id: OrganisationId) -> Result<Option<party_organisation::Model>, StoreError> {
+pub async fn find(tx: &Tx, id: OrganisationId) -> Result<Option<OrganisationRecord>, StoreError> {
     Ok(party_organisation::Entity::find_by_id(id.uuid()).one(tx).await?)
 }
 

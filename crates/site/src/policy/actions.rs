@@ -2,7 +2,7 @@
 
 use gongjian_domain::kinds::{Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit};
 
-use super::permit::Action;
+use super::permit::{Action, AppointsAdministrators, MakesAccounts};
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident: $name:literal on $on:ty;)*) => {
@@ -26,6 +26,8 @@ actions! {
     OpenPage: "page.open" on Installation;
     /// Changes the own password, sessions, tokens and preferences.
     ChangeOwn: "own.change" on Person;
+    /// Sets the own password through a link.
+    Welcome: "account.welcome" on Installation;
     /// Sees the accounts.
     ReadAccounts: "account.read" on Installation;
     /// Creates an account.
@@ -101,3 +103,9 @@ actions! {
     /// Reads the chain of one organisation.
     ReadOrganisationLedger: "ledger.read" on PartyOrganisation;
 }
+
+impl MakesAccounts for SetUp {}
+impl MakesAccounts for CreateAccount {}
+impl MakesAccounts for GiveAccount {}
+impl AppointsAdministrators for SetUp {}
+impl AppointsAdministrators for AppointAdministrator {}

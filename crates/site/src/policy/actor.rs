@@ -221,15 +221,17 @@ impl Actor {
         if self.kind == ActorKind::Operator {
             return Ok(Scope { everything: true, ..Scope::default() });
         }
+        let (nobody, anywhere) = (Uuid::nil().to_string(), Id::from_uuid(Uuid::max()));
+        if self.sees::<A>(&nobody, &[anywhere], &[anywhere])? {
+            return Ok(Scope { everything: true, ..Scope::default() });
+        }
         let mut scope = Scope::default();
         let mut roots: Vec<OrganisationId> = self.held.member.clone();
         roots.extend(self.held.offices.iter().map(|office| office.organisation));
         roots.sort_unstable();
         roots.dedup();
-        let nobody = Uuid::nil().to_string();
         for root in roots {
-            let below = Id::from_uuid(Uuid::max());
-            if self.sees::<A>(&nobody, &[below], &[below, root])? {
+            if self.sees::<A>(&nobody, &[anywhere], &[anywhere, root])? {
                 scope.under.push(root);
             } else if self.sees::<A>(&nobody, &[root], &[root])? {
                 scope.at.push(root);

@@ -11,6 +11,6 @@ mod scope;
 mod thing;
 
 pub use actor::{Actor, ActorKind, Administrator, DeniedOr, Held, HeldOffice, OfficeName};
-pub use permit::{Action, Denied, Permit};
+pub use permit::{Action, AppointsAdministrators, Denied, MakesAccounts, Permit};
 pub use scope::Scope;
 pub use thing::{INSTALLATION_CHAIN, Kind, Thing};

@@ -16,6 +16,11 @@ pub trait Action: 'static {
     const NAME: &'static str;
 }
 
+/// Actions whose permit lets an account be made.
+pub trait MakesAccounts: Action {}
+/// Actions whose permit lets an administrator be appointed.
+pub trait AppointsAdministrators: Action {}
+
 /// Proof that the door was passed. Only [`super::Actor::may`] makes one.
 ///
 /// ```compile_fail

@@ -107,8 +107,11 @@ impl AppError {
 
     fn reason(&self) -> Reason {
         match self {
+            // What is hidden and what does not exist read alike.
+            Self::NotFound("person" | "import" | "meeting" | "founding") | Self::Denied(Denied::Hidden) => {
+                Reason::new("missing-thing")
+            }
             Self::NotFound(kind) => Reason::new(&format!("missing-{kind}")),
-            Self::Denied(Denied::Hidden) => Reason::new("missing-thing"),
             Self::Denied(Denied::NotSignedIn) => Reason::new("refusal-not-signed-in"),
             Self::Denied(Denied::Forbidden) => Reason::new("refusal-forbidden"),
             Self::Refused(reason, _)

@@ -17,7 +17,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 
 /// Renders refusals in the visitor's language and representation.
 pub async fn refusals(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let guest = Guest::of(request.headers(), request.uri(), site.demo);
+    let guest = Guest::of_request(&site, &request);
     let mut response = next.run(request).await;
     let refused =
         response.extensions_mut().remove::<Arc<AppError>>().or_else(|| foreign(&response).map(Arc::new));
@@ -49,7 +49,7 @@ fn foreign(response: &Response) -> Option<AppError> {
 }
 
 /// Headers that every answer carries, also refusals and files.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(site): State<Site>, request: Request, next: Next) -> Response {
     let is_static = request.uri().path().starts_with("/static/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -63,6 +63,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if site.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if !is_static && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,10 +1,13 @@
 //! A visit: who asks, in which language, for which representation.
 
-use axum::extract::FromRequestParts;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{Extensions, HeaderMap, Uri, header};
 use axum::response::Response;
 use gongjian_domain::kinds::PersonId;
+use gongjian_domain::reason::Reason;
 
 use super::answer::{self, View, Wants};
 use super::error::AppError;
@@ -26,6 +29,10 @@ pub struct Guest {
     pub path: String,
     /// Whether the data are invented.
     pub demo: bool,
+    /// Scheme and host people use to come here.
+    pub origin: String,
+    /// Whether a password may travel over this connection.
+    pub safe: bool,
     /// The secret the visitor brought, if any.
     secret: Option<(ActorSecret, String)>,
 }
@@ -53,10 +60,24 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
+fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+}
+
 impl Guest {
     /// Reads the headers alone; no database is asked.
     #[must_use]
-    pub fn of(headers: &HeaderMap, uri: &Uri, demo: bool) -> Self {
+    pub fn of(site: &Site, parts: &Parts) -> Self {
+        Self::from_headers(site, &parts.headers, &parts.uri, peer(&parts.extensions))
+    }
+
+    /// The same from a request that is passed on.
+    #[must_use]
+    pub fn of_request(site: &Site, request: &Request) -> Self {
+        Self::from_headers(site, request.headers(), request.uri(), peer(request.extensions()))
+    }
+
+    fn from_headers(site: &Site, headers: &HeaderMap, uri: &Uri, peer: Option<IpAddr>) -> Self {
         let mut prefs = cookie(headers, PREFERENCE_COOKIE).unwrap_or_default().split('.');
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let lang = prefs.next().and_then(Lang::parse);
@@ -70,11 +91,22 @@ impl Guest {
             theme: prefs.next().and_then(Theme::parse).unwrap_or_default(),
             wants: Wants::of(headers),
             path: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
-            demo,
+            demo: site.demo,
+            origin: site.origin(headers),
+            safe: site.may_sign_in_over(headers, peer),
             secret: bearer.or_else(|| {
                 cookie(headers, SESSION_COOKIE).map(|secret| (ActorSecret::Cookie, secret.to_owned()))
             }),
         }
+    }
+
+    /// Refuses to take a password that others on the line could read.
+    ///
+    /// # Errors
+    ///
+    /// When the connection is neither encrypted nor within one machine.
+    pub fn refuse_open_line(&self) -> Result<(), AppError> {
+        if self.safe { Ok(()) } else { Err(AppError::SignIn(Reason::new("sign-in-not-safe"))) }
     }
 
     /// The shell of a page for somebody who is not signed in.
@@ -109,7 +141,7 @@ impl FromRequestParts<Site> for Guest {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, AppError> {
-        Ok(Self::of(&parts.headers, &parts.uri, site.demo))
+        Ok(Self::of(site, parts))
     }
 }
 
@@ -126,7 +158,7 @@ impl FromRequestParts<Site> for Visit {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, AppError> {
-        let guest = Guest::of(&parts.headers, &parts.uri, site.demo);
+        let guest = Guest::of(site, parts);
         let (kind, session) = guest.session(site).await?.ok_or(Denied::NotSignedIn)?;
         let actor = site.actor_of(session.person, kind == ActorSecret::Bearer).await?;
         Ok(Self { actor, session, guest })
@@ -150,6 +182,12 @@ impl Visit {
     #[must_use]
     pub fn wants(&self) -> Wants {
         self.guest.wants
+    }
+
+    /// Scheme and host people use to come here.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.guest.origin
     }
 
     /// Answers with `view`.

@@ -1,5 +1,7 @@
 //! The site through its real router, on a real database.
 
+#![cfg(test)]
+
 mod account;
 mod founding;
 mod imports;

@@ -16,6 +16,10 @@ impl MigrationName for Migration {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         ledger_head(manager).await?;
         ledger_entry(manager).await?;
@@ -110,7 +114,7 @@ async fn account(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone_null("disabled_at"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("account", &["person_id"], false)).await
+    manager.create_index(index("account", &["person_id"], true)).await
 }
 
 async fn sign_in_delay(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

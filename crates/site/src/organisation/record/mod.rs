@@ -10,7 +10,6 @@ use axum::response::Response;
 use chrono::{Months, NaiveDate};
 use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::organisation::unit::OrganisationKind;
-use gongjian_tables::party_organisation;
 use uuid::Uuid;
 
 pub use view::{OrganisationPage, TermReminder};
@@ -169,7 +168,11 @@ fn reaches(visit: &Visit, above: &[Named]) -> Result<bool, AppError> {
 }
 
 /// When the term ends, and from when the organisation above reminds of the election.
-fn reminder(site: &Site, row: &party_organisation::Model, today: NaiveDate) -> Option<TermReminder> {
+fn reminder(
+    site: &Site,
+    row: &organisation::store::OrganisationRecord,
+    today: NaiveDate,
+) -> Option<TermReminder> {
     let ends_on = row.term_ends_on.filter(|_| row.dissolved_on.is_none())?;
     let rule = site.book.find(REMINDER)?;
     let remind_on = ends_on.checked_sub_months(Months::new(rule.values.value?))?;

@@ -7,13 +7,12 @@ use gongjian_domain::organisation::credit_code::{CreditCode, CreditCodeFault};
 use gongjian_domain::organisation::unit::UnitKind;
 use gongjian_domain::people::phone::Phone;
 use gongjian_domain::reason::Reason;
-use gongjian_tables::unit;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::store::{self, UnitChoice, UnitValues};
+use super::store::{self, UnitChoice, UnitRecord, UnitValues};
 use crate::Site;
 use crate::db::Tx;
 use crate::keys;
@@ -96,7 +95,7 @@ pub struct UnitForm {
 }
 
 impl UnitForm {
-    fn of(row: &unit::Model) -> Self {
+    fn of(row: &UnitRecord) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let values = json!([
             row.kind,
@@ -233,7 +232,7 @@ pub(super) async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: UnitId,
-) -> Result<(Permit<ChangeUnit>, unit::Model), AppError> {
+) -> Result<(Permit<ChangeUnit>, UnitRecord), AppError> {
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     Ok((visit.actor.may(ChangeUnit, &Thing::unit(id))?, row))
 }

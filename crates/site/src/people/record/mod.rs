@@ -11,7 +11,6 @@ use gongjian_domain::kinds::{Person, PersonId};
 use gongjian_domain::people::identity_number::masked;
 use gongjian_domain::people::phone::Phone;
 use gongjian_domain::people::stage::{Stage, Standing};
-use gongjian_tables::person;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -20,7 +19,6 @@ pub use reveal::{__path_reveal, reveal};
 pub use view::{Particulars, PersonPage};
 
 use crate::Site;
-use crate::account;
 use crate::db::{StoreError, Tx};
 use crate::ledger;
 use crate::people;
@@ -87,8 +85,6 @@ pub(crate) async fn record(
         offices.retain(|line| current(Some(line.from_on), line.until_on));
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
-    let may_give_account =
-        actor.can::<GiveAccount>(thing)? && account::store::name_of_person(tx, id).await?.is_none();
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -109,12 +105,12 @@ pub(crate) async fn record(
         },
         may_change: actor.can::<ChangePerson>(thing)?,
         may_reveal: row.id_number_sealed.is_some() && actor.can::<RevealPerson>(thing)?,
-        may_give_account,
+        may_give_account: actor.can::<GiveAccount>(thing)?,
         revealed: None,
     })
 }
 
-fn stage_of(row: &person::Model, as_of: Option<NaiveDate>) -> Result<Option<Stage>, StoreError> {
+fn stage_of(row: &store::PersonRecord, as_of: Option<NaiveDate>) -> Result<Option<Stage>, StoreError> {
     let declared = match &row.stage {
         Some(word) => Some(Stage::parse(word).ok_or_else(|| StoreError::row("person", "no such stage"))?),
         None => None,
@@ -125,7 +121,7 @@ fn stage_of(row: &person::Model, as_of: Option<NaiveDate>) -> Result<Option<Stag
     })
 }
 
-fn standing(row: &person::Model) -> Standing {
+fn standing(row: &store::PersonRecord) -> Standing {
     Standing {
         applied_on: row.applied_on,
         activist_on: row.activist_on,
@@ -140,7 +136,7 @@ async fn particulars(
     tx: &Tx,
     actor: &Actor,
     thing: &Thing<Person>,
-    row: &person::Model,
+    row: &store::PersonRecord,
 ) -> Result<Particulars, AppError> {
     let contact = actor.can::<ReadContact>(thing)?;
     let number = match &row.id_number_sealed {

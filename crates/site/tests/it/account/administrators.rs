@@ -42,7 +42,7 @@ async fn each_administrator_does_the_own_work_and_not_the_others() {
     let security =
         site.visitor(site.person("安全").administrator(Administrator::Security).create().await).await;
     let audit = site.visitor(site.person("审计").administrator(Administrator::Audit).create().await).await;
-    let new = [("name", "chen"), ("person_name", "陈一"), ("password", "春江花月夜里的潮水")];
+    let new = [("name", "chen"), ("person_name", "陈一")];
 
     assert_eq!(system.get("/ledger").await.status, StatusCode::FORBIDDEN);
     assert_eq!(security.get("/ledger").await.status, StatusCode::FORBIDDEN);
@@ -52,7 +52,7 @@ async fn each_administrator_does_the_own_work_and_not_the_others() {
     let appoint = system.post(&format!("/accounts/{id}/administrator"), &[("administrator", "audit")]).await;
     assert_eq!(appoint.status, StatusCode::FORBIDDEN);
 
-    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::OK);
     let read = audit.get("/ledger").await;
     assert_eq!(read.status, StatusCode::OK);
     assert!(read.main_text().contains("建立账号或令牌"), "{}", read.main_text());
@@ -63,11 +63,28 @@ async fn each_administrator_does_the_own_work_and_not_the_others() {
 async fn a_name_that_is_taken_is_refused_with_what_was_typed() {
     let site = TestSite::new().await;
     let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
-    let new = [("name", "chen"), ("person_name", "陈一"), ("password", "春江花月夜里的潮水")];
-    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::SEE_OTHER);
-    let again = [("name", "Chen"), ("person_name", "陈二"), ("password", "春江花月夜里的潮水")];
+    let new = [("name", "chen"), ("person_name", "陈一")];
+    assert_eq!(system.post("/accounts", &new).await.status, StatusCode::OK);
+    let again = [("name", "Chen"), ("person_name", "陈二")];
     let refused = system.post("/accounts", &again).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("陈二") && refused.main_text().contains("已有人使用"));
+    site.close().await;
+}
+
+#[tokio::test]
+async fn the_system_administrator_gets_into_nobody_elses_account() {
+    let site = TestSite::new().await;
+    let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
+    site.visitor(site.person("安全").administrator(Administrator::Security).create().await).await;
+    let security = account_of(&system, "安全").await;
+    assert_eq!(
+        system.post(&format!("/accounts/{security}/welcome"), &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let off = system.post(&format!("/accounts/{security}/disabled"), &[("disabled", "true")]).await;
+    assert_eq!(off.status, StatusCode::CONFLICT, "the last security administrator stays");
+    let taken = system.post("/accounts", &[("name", "x"), ("person_name", "某"), ("person", "y")]).await;
+    assert_eq!(taken.status, StatusCode::BAD_REQUEST, "no account for somebody who is there already");
     site.close().await;
 }

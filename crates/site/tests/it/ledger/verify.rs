@@ -28,9 +28,14 @@ async fn with_five_acts() -> (TestSite, Vec<Checkpoint>) {
             .await
             .unwrap();
     }
-    checkpoint::write(&site.site.db.read(), &site.site.checkpoints(), &[], site.site.clock.now())
-        .await
-        .unwrap();
+    checkpoint::write(
+        &site.site.db.read(),
+        &site.site.checkpoints(),
+        &checkpoint::Known::new(),
+        site.site.clock.now(),
+    )
+    .await
+    .unwrap();
     let seen = site.site.checkpoints().all().unwrap();
     assert_eq!(seen.len(), 1);
     (site, seen)
@@ -72,7 +77,7 @@ async fn a_removed_entry_is_named() {
         Ok(())
     })
     .await;
-    assert_eq!(faults(&site, &seen).await, vec![Fault::Missing { chain: CHAIN, seq: 2 }]);
+    assert_eq!(faults(&site, &seen).await, vec![Fault::Missing { chain: CHAIN, from: 2, to: 2 }]);
 }
 
 #[tokio::test]
@@ -112,6 +117,56 @@ async fn a_tail_cut_off_with_its_head_shows_against_a_checkpoint() {
     .await;
     assert_eq!(faults(&site, &[]).await, vec![], "without a checkpoint the cut cannot be seen");
     assert_eq!(faults(&site, &seen).await, vec![Fault::Truncated { chain: CHAIN, expected: 5, found: 3 }]);
+}
+
+#[tokio::test]
+async fn a_rewritten_entry_stays_rewritten_after_the_next_checkpoint() {
+    let (site, _) = with_five_acts().await;
+    site.keep(async |tx| {
+        let last =
+            ledger_entry::Entity::find().filter(ledger_entry::Column::Seq.eq(5)).one(tx).await?.unwrap();
+        ledger_entry::Entity::update_many()
+            .col_expr(ledger_entry::Column::Hash, Expr::value("forged"))
+            .filter(ledger_entry::Column::Id.eq(last.id))
+            .exec(tx)
+            .await?;
+        ledger_head::Entity::update_many()
+            .col_expr(ledger_head::Column::Hash, Expr::value("forged"))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await;
+    let file = site.site.checkpoints();
+    let known = file.last().unwrap();
+    let refused = checkpoint::write(&site.site.db.read(), &file, &known, site.site.clock.now()).await;
+    assert!(refused.is_err(), "a head that went another way is no new checkpoint");
+    let found = faults(&site, &file.all().unwrap()).await;
+    assert!(found.iter().any(|f| matches!(f, Fault::Rewritten { seq: 5, .. })), "{found:?}");
+}
+
+#[tokio::test]
+async fn an_entry_smuggled_in_before_the_first_is_named() {
+    let (site, seen) = with_five_acts().await;
+    site.keep(async |tx| {
+        let first =
+            ledger_entry::Entity::find().filter(ledger_entry::Column::Seq.eq(1)).one(tx).await?.unwrap();
+        for seq in [0, i64::MAX] {
+            let forged = ledger_entry::Model {
+                id: site.site.clock.uuid(),
+                seq,
+                hash: "x".to_owned(),
+                ..first.clone()
+            };
+            let row = sea_orm::ActiveModelTrait::reset_all(ledger_entry::ActiveModel::from(forged));
+            ledger_entry::Entity::insert(row).exec_without_returning(tx).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let found = faults(&site, &seen).await;
+    assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 0, .. })), "{found:?}");
+    assert!(found.iter().any(|f| matches!(f, Fault::Missing { from: 6, .. })), "{found:?}");
 }
 
 #[tokio::test]

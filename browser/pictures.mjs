@@ -1,0 +1,30 @@
+// Pictures of pages: all of them in target/screenshots to look at, the few the README shows in docs/screenshots.
+
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Takes a picture of the whole page as `target/screenshots/NAME.png`. */
+export async function picture(page, name) {
+  await shoot(page, join(root, "target/screenshots", `${name}.png`), true);
+}
+
+/**
+ * Takes a picture for the README, of what fits on the screen. Written only when `GONGJIAN_PICTURES` is set
+ * (`scripts/docs.sh pictures`), so that running the tests changes no committed file.
+ */
+export async function readmePicture(page, name) {
+  if (process.env.GONGJIAN_PICTURES) await shoot(page, join(root, "docs/screenshots", `${name}.png`), false);
+}
+
+async function shoot(page, path, fullPage) {
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage, animations: "disabled" });
+}
+
+/** How many pixels the page is wider than the screen: nobody should have to scroll sideways. */
+export async function widerThanTheScreen(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

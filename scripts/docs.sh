@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The generated documents: docs/rules, docs/doubts.md, docs/api/openapi.json.
+#
+#   scripts/docs.sh            the texts
+#   scripts/docs.sh pictures   the pictures of the README too, taken by the journeys in a browser
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+cargo run -q -p xtask -- docs
+mkdir -p docs/api
+cargo run -q -p gongjian -- openapi > docs/api/openapi.json.new
+mv docs/api/openapi.json.new docs/api/openapi.json
+if [ "${1:-}" = pictures ]; then
+  GONGJIAN_PICTURES=1 scripts/test.sh browser
+fi

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# From a fresh clone to the first page: front-end files, a development build, the demonstration.
+set -euo pipefail
+source "$(dirname "$0")/need.sh"
+
+need_rust
+need cc build-essential
+need_assets
+cargo build -p gongjian
+exec target/debug/gongjian serve --demo --data "${GONGJIAN_DATA:-data/demo}" "$@"

@@ -1,0 +1,53 @@
+//! Sentences stand in both languages, each under one key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::files;
+
+fn keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
+}
+
+#[test]
+fn every_sentence_stands_in_both_languages_in_the_same_file() {
+    let of = |lang: &str| -> BTreeMap<String, BTreeSet<String>> {
+        let read = files(&format!("crates/site/locales/{lang}"), ".ftl");
+        let named = |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
+        read.iter().map(|(path, text)| (named(path), keys(text).map(str::to_owned).collect())).collect()
+    };
+    let (chinese, english) = (of("zh-CN"), of("en"));
+    assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+    for (file, keys) in &chinese {
+        let missing: Vec<_> = keys.symmetric_difference(&english[file]).collect();
+        assert!(missing.is_empty(), "{file}: in one language only: {missing:?}");
+    }
+}
+
+#[test]
+fn no_key_is_given_twice() {
+    for lang in ["zh-CN", "en"] {
+        let mut seen = BTreeMap::new();
+        for (path, text) in files(&format!("crates/site/locales/{lang}"), ".ftl") {
+            for key in keys(&text) {
+                let before = seen.insert(key.to_owned(), path.clone());
+                assert!(
+                    before.is_none(),
+                    "{key} stands in {} and {}",
+                    path.display(),
+                    before.unwrap().display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn chinese_sentences_stay_calm() {
+    for (path, text) in files("crates/site/locales/zh-CN", ".ftl") {
+        for word in ["！", "操作成功", "操作失败", "非法"] {
+            assert!(!text.contains(word), "{} says {word}", path.display());
+        }
+    }
+}
