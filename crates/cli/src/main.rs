@@ -7,8 +7,11 @@ mod audit;
 mod backup;
 mod config;
 mod doctor;
+mod export;
+mod import;
 mod open;
 mod papers_worker;
+mod rules;
 mod serve;
 mod user;
 
@@ -63,10 +66,22 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
+    /// Takes a spreadsheet in.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
+    /// Writes a list as a file that can be imported again.
+    Export(export::Options),
     /// The ledger.
     Audit {
         #[command(subcommand)]
         command: audit::Command,
+    },
+    /// The regulations as data.
+    Rules {
+        #[command(subcommand)]
+        command: rules::Command,
     },
     /// Writes database, keys and checkpoints into one file.
     Backup {
@@ -112,7 +127,10 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Doctor { json } => return doctor::run(&cli.place, json).await,
         Command::Config { command } => config::run(&cli.place, &command)?,
         Command::User { command } => user::run(&cli.place, command).await?,
+        Command::Import { command } => return import::run(&cli.place, command).await,
+        Command::Export(options) => export::run(&cli.place, options).await?,
         Command::Audit { command } => return audit::run(&cli.place, command).await,
+        Command::Rules { command } => return rules::run(&command),
         Command::Backup { file } => backup::write(&cli.place, &file).await?,
         Command::Restore { file } => backup::restore(&cli.place, &file).await?,
         Command::Openapi => println!("{}", gongjian_site::router::openapi().to_pretty_json()?),

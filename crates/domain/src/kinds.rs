@@ -10,6 +10,8 @@ pub enum Unit {}
 pub enum PartyOrganisation {}
 /// One party's part of a joint body.
 pub enum Side {}
+/// The founding of a joint branch, from the draft on.
+pub enum Founding {}
 /// A meeting of a Party organisation.
 pub enum Meeting {}
 /// One file somebody brought to be imported.
@@ -29,6 +31,8 @@ pub type UnitId = Id<Unit>;
 pub type OrganisationId = Id<PartyOrganisation>;
 /// The id of one side of a joint body.
 pub type SideId = Id<Side>;
+/// The id of one founding.
+pub type FoundingId = Id<Founding>;
 /// The id of one meeting.
 pub type MeetingId = Id<Meeting>;
 /// The id of one import.

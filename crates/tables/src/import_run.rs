@@ -27,10 +27,14 @@ pub struct Model {
     pub unchanged_count: i32,
     /// Refused count.
     pub refused_count: i32,
-    /// Unknown columns.
-    pub unknown_columns: Json,
+    /// The tables found in the file, with their headings.
+    pub tables: Json,
+    /// Sheets that were not read, and why.
+    pub skipped: Json,
     /// Why the file as a whole was refused.
     pub failure: Option<Json>,
+    /// The job that reads the file.
+    pub job_id: Option<Uuid>,
     /// Created by.
     pub created_by: Option<Uuid>,
     /// Created at.

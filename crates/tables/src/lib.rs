@@ -4,7 +4,12 @@
 
 pub mod account;
 pub mod affiliation;
+pub mod attachment;
+pub mod attachment_body;
 pub mod credential;
+pub mod founding;
+pub mod founding_party;
+pub mod founding_step;
 pub mod import_file;
 pub mod import_row;
 pub mod import_run;
@@ -12,8 +17,15 @@ pub mod job;
 pub mod ledger_entry;
 pub mod ledger_head;
 pub mod ledger_salt;
+pub mod meeting;
+pub mod meeting_correction;
+pub mod meeting_minutes;
+pub mod meeting_party;
+pub mod meeting_person;
+pub mod meeting_step;
 pub mod membership;
 pub mod migration;
+pub mod notice;
 pub mod office;
 pub mod organisation_ancestor;
 pub mod party_organisation;

@@ -97,7 +97,11 @@ impl Plan {
     }
 
     /// Whether a draft may be kept: what is there fits together.
-    pub(super) fn hangs_together(&self, parties: &[Party]) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    ///
+    /// An end before the beginning, or somebody responsible for a side that is no party.
+    pub fn hangs_together(&self, parties: &[Party]) -> Result<(), Refusal> {
         if let Some(ends_at) = self.ends_at
             && ends_at <= self.starts_at
         {

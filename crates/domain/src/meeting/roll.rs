@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Party, Refusal};
 use crate::kinds::{PersonId, SideId};
+use crate::people::stage::Stage;
 
 /// In which role somebody is invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +41,16 @@ impl Invitee {
         Self { person, role: Role::Expected { side }, reply: Reply::Pending }
     }
 
+    /// Somebody of the branch: a Party member is expected for the own side, whoever is still on
+    /// the way to membership, or on no side, sits in.
+    #[must_use]
+    pub fn of_branch(person: PersonId, side: Option<SideId>, stage: Option<Stage>) -> Self {
+        match side {
+            Some(side) if stage.is_some_and(Stage::is_member) => Self::expected(person, side),
+            _ => Self::guest(person, side),
+        }
+    }
+
     /// A guest who has not answered yet.
     #[must_use]
     pub const fn guest(person: PersonId, side: Option<SideId>) -> Self {
@@ -62,6 +73,38 @@ pub enum Reply {
     },
 }
 
+impl Reply {
+    /// The word stored and sent.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Coming => "coming",
+            Self::Leave { .. } => "leave",
+        }
+    }
+
+    /// The answer stored as `word` with `reason`.
+    #[must_use]
+    pub fn stored(word: &str, reason: Option<String>) -> Option<Self> {
+        match word {
+            "pending" => Some(Self::Pending),
+            "coming" => Some(Self::Coming),
+            "leave" => Some(Self::Leave { reason: reason? }),
+            _ => None,
+        }
+    }
+
+    /// Why leave was asked for.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Leave { reason } => Some(reason),
+            Self::Pending | Self::Coming => None,
+        }
+    }
+}
+
 /// Whether somebody was there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
@@ -75,6 +118,38 @@ pub enum Status {
     },
     /// 缺席
     Absent,
+}
+
+impl Status {
+    /// The word stored and sent.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Leave { .. } => "leave",
+            Self::Absent => "absent",
+        }
+    }
+
+    /// The status stored as `word` with `reason`.
+    #[must_use]
+    pub fn stored(word: &str, reason: Option<String>) -> Option<Self> {
+        match word {
+            "present" => Some(Self::Present),
+            "leave" => Some(Self::Leave { reason: reason? }),
+            "absent" => Some(Self::Absent),
+            _ => None,
+        }
+    }
+
+    /// Why on leave.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Leave { reason } => Some(reason),
+            Self::Present | Self::Absent => None,
+        }
+    }
 }
 
 /// What the secretary notes of one person on the day.
@@ -161,13 +236,14 @@ impl Tally {
         hundredfold.checked_div(u64::from(self.expected)).and_then(|share| u32::try_from(share).ok())
     }
 
-    const fn with(self, status: &Status) -> Self {
-        let one = match status {
+    /// One person expected, who was where `status` says.
+    #[must_use]
+    pub const fn of(status: &Status) -> Self {
+        match status {
             Status::Present => Self { expected: 1, present: 1, on_leave: 0, absent: 0 },
             Status::Leave { .. } => Self { expected: 1, present: 0, on_leave: 1, absent: 0 },
             Status::Absent => Self { expected: 1, present: 0, on_leave: 0, absent: 1 },
-        };
-        self.plus(one)
+        }
     }
 }
 
@@ -184,7 +260,7 @@ pub fn total(roll: &[Attendance]) -> Tally {
 }
 
 fn counted<'a>(lines: impl Iterator<Item = &'a Attendance>) -> Tally {
-    lines.fold(Tally::default(), |tally, line| tally.with(&line.status))
+    lines.fold(Tally::default(), |tally, line| tally.plus(Tally::of(&line.status)))
 }
 
 /// How many expected members answered what. Counts are people.

@@ -139,6 +139,35 @@ impl Meeting {
         Ok(Self { state, ..self })
     }
 
+    /// The meeting as it is, if its presence list can still be corrected.
+    ///
+    /// # Errors
+    ///
+    /// Not held yet, handed in, or confirmed.
+    pub fn open_for_corrections(self) -> Result<Self, Refusal> {
+        match &self.state {
+            State::Held { .. } | State::Minuted { .. } | State::Returned { .. } => Ok(self),
+            other => Err(too_late(other)),
+        }
+    }
+
+    /// The meeting as it is, if photos and files can still be brought or taken away.
+    ///
+    /// # Errors
+    ///
+    /// Handed in, confirmed or cancelled.
+    pub fn open_for_files(self) -> Result<Self, Refusal> {
+        match &self.state {
+            State::Draft
+            | State::Planned
+            | State::Invited { .. }
+            | State::Held { .. }
+            | State::Minuted { .. }
+            | State::Returned { .. } => Ok(self),
+            other => Err(too_late(other)),
+        }
+    }
+
     /// Writes the minutes, or writes them anew while they are not handed in. After a return a new version begins.
     ///
     /// `minutes.version` is set here, whatever it was.

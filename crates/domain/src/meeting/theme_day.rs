@@ -1,6 +1,6 @@
 //! The theme day 主题党日: held every month, confirmed by every side.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::book::Month;
 use super::{Meeting, Party, Signature};
@@ -53,6 +53,22 @@ pub fn held_in(month: Month, held: &[Held], today: NaiveDate, rules: &MeetingRul
     }
 }
 
+/// The day a branch would hold its next theme day on by habit: the day of the month it held the
+/// last one on, in the first month that has none in `taken` and where that day is not over.
+///
+/// Within a year from `today`, which itself is still in time. A month without such a day gives its last.
+#[must_use]
+pub fn usual_day(last: NaiveDate, taken: &[NaiveDate], today: NaiveDate) -> Option<NaiveDate> {
+    let first = Month::of(today).first_day();
+    let months = (0..MONTHS_AHEAD).filter_map(|ahead| first.checked_add_months(Months::new(ahead)));
+    months
+        .filter(|month| taken.iter().all(|day| Month::of(*day) != Month::of(*month)))
+        .map(|month| month.with_day(last.day()).unwrap_or(Month::of(month).last_day()))
+        .find(|day| *day >= today)
+}
+
+const MONTHS_AHEAD: u32 = 12;
+
 /// Whether every party has confirmed the minutes (JB-CONFIRM); provisional while one has not.
 #[must_use]
 pub fn confirmed_by_all(meeting: &Meeting, rules: &MeetingRules) -> Finding {
@@ -70,4 +86,26 @@ pub fn confirmed_by_all(meeting: &Meeting, rules: &MeetingRules) -> Finding {
         .with("missing", seals(missing));
     let finding = rules.confirm.finding(met, reason);
     if met { finding } else { finding.provisional() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_branch_keeps_its_day_of_the_month_and_skips_months_that_have_a_theme_day() {
+        let usual = |last: &str, taken: &[&str], today: &str| {
+            let taken: Vec<_> = taken.iter().map(|one| day(one)).collect();
+            usual_day(day(last), &taken, day(today))
+        };
+        assert_eq!(usual("2026-10-26", &[], "2026-11-24"), Some(day("2026-11-26")));
+        assert_eq!(usual("2026-10-24", &[], "2026-11-24"), Some(day("2026-11-24")));
+        assert_eq!(usual("2026-10-05", &[], "2026-11-24"), Some(day("2026-12-05")));
+        assert_eq!(usual("2026-11-26", &["2026-11-03", "2026-12-08"], "2026-11-24"), Some(day("2027-01-26")));
+        assert_eq!(usual("2026-10-31", &["2027-01-31"], "2027-01-31"), Some(day("2027-02-28")));
+    }
 }

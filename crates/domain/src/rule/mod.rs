@@ -6,6 +6,7 @@
 
 mod book;
 mod finding;
+mod look_up;
 mod markdown;
 mod needed;
 mod pack;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use book::{RuleBook, RuleBookError};
 pub use finding::Finding;
+pub use look_up::AskedFor;
 pub use markdown::markdown;
 pub use needed::{Dated, FoundingRules, Limit, MeetingRules, RosterRules, Size, Span};
 pub use pack::{Force, Kind, Layer, Measure, Pack, Rule, Status, Values, Words};

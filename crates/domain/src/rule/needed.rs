@@ -73,6 +73,10 @@ pub struct Dated<T> {
 }
 
 impl<T> Dated<T> {
+    fn all(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(&self.later).map(|(_, rule)| rule)
+    }
+
     /// The rule in force on `day`; the first one also for the days before it.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> &T {
@@ -147,6 +151,11 @@ pub struct RosterRules {
 }
 
 impl RosterRules {
+    /// Whether `rule` is one of these, in whichever of the packs that followed one another.
+    pub(super) fn asks(&self, rule: &Rule) -> bool {
+        self.adult.all().chain(self.probation.all()).any(|span| span.rule == *rule)
+    }
+
     /// The age, in full years, somebody who applied on `day` should have reached.
     #[must_use]
     pub fn application_age(&self, day: NaiveDate) -> u32 {

@@ -85,5 +85,4 @@ set-up-done = The administrators are ready
 set-up-link = Hand this link to the security administrator { $name }, who sets the password. It works once within 72 hours and is shown only here:
 set-up-home = Go to the home page
 administrators-no-office = Whoever holds a Party office cannot be an administrator; end the office first or choose somebody else
-missing-office = There is no such office; it may just have ended
 set-up-security-help = Appoints organisers, secretaries and others; the next page shows the link with which this person sets the password

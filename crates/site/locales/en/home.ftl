@@ -1,1 +1,50 @@
 home-greeting = Hello, { $name }
+home-waiting = { $number ->
+    [one] One thing waits for you
+   *[other] { $number } things wait for you
+}
+home-nothing = Nothing waits for you
+home-nothing-line = All done, thank you. New meetings and minutes to confirm will appear here.
+home-calendar = Look at the calendar
+home-group-today = Today and overdue
+home-group-soon = Within seven days
+home-group-others = Others wait for you
+home-group-later = Later
+home-todo-reply = Answer: { $title }
+home-todo-invite = Invite people: { $title }
+home-todo-presence = Note who came: { $title }
+home-todo-minutes = Write the minutes: { $title }
+home-todo-hand_in = Hand in the minutes: { $title }
+home-todo-mend = Change minutes sent back: { $title }
+home-todo-confirm = Confirm the minutes: { $title }
+home-todo-plan = Plan this month’s theme day
+home-do-reply = Answer
+home-do-invite = Invite
+home-do-presence = Note
+home-do-minutes = Write
+home-do-hand_in = Hand in
+home-do-mend = Change
+home-do-confirm = Confirm
+home-do-plan = Plan
+home-held-since = { $days ->
+    [0] Held today
+    [one] Held yesterday, { $on }
+   *[other] Held { $days } days ago, { $on }
+}
+home-coming = Coming next
+home-coming-none = No meetings in the next two months
+home-branches = My branches
+home-branch-none = No theme day this month yet
+home-branch-coming = Theme day this month: { $on }
+home-branch-waiting = Held { $on }, not settled yet
+home-branch-done = Held { $on }, confirmed by every side
+home-notices = News
+home-notices-seen = Mark as read
+
+notice-invited = You are invited: { $title }, { $on }
+notice-moved = { $title } has changed; it is on { $on }. Look at time and place again
+notice-cancelled = { $title } was cancelled
+notice-reminder = { $title } is on { $on }
+notice-handed_in = The minutes of { $title } wait for your confirmation
+notice-sent_back = The minutes of { $title } were sent back and need a change
+notice-confirmed = Every side has confirmed { $title }; it stands in the branch book

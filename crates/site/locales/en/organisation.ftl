@@ -85,6 +85,7 @@ office-not-of-the-organisation = This person is not in the organisation or below
 office-of-another-side = This person does not belong to that side
 office-held-already = { $name } already holds this office
 office-taken = { $name } is secretary; end that term first
+missing-office = There is no such term; it may have been changed
 
 unit-kind-school = School
 unit-kind-college = College

@@ -121,6 +121,18 @@ founding-refused-moved-twice = { $name } is moved in twice; keep one of them.
 founding-refused-no-place = The side or unit { $name } is moved to is not part of this joint branch; choose again.
 founding-refused-before-joining = { $name } joined the Party on { $joined_on }; the move cannot be on { $on }, before that.
 founding-refused-before-founding = { $name } is moved on { $on }, before the branch is founded on { $founded_on }.
+founding-refused-moved-meanwhile = { $name } is no longer in the branch left. Check where the membership is now, then take the person off the list or choose again.
+founding-refused-no-stage = { $name } has no stage on file. Add it on the person’s page first.
+founding-refused-holder-stays = { $post ->
+    [secretary] Whoever is to be secretary
+    [deputy] Whoever is to be deputy secretary
+    [organisation] Whoever is to be the member for organisation
+    [publicity] Whoever is to be the member for publicity
+    [discipline] Whoever is to be the member for discipline
+   *[other] Whoever is to be a committee member
+} is not among those who move in. Move the person in or choose somebody else.
+founding-refused-signatory-stays = Whoever confirms for the { $seal } side is not among those who move in on that side. Move the person in or choose somebody else.
+founding-refused-not-agreed = The { $seal } side has not agreed to this plan yet. An organiser or secretary of that side’s organisation opens the plan and agrees.
 
 # The quiet words beside a finding: clause, layer, how far it is checked.
 

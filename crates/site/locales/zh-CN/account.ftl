@@ -85,5 +85,4 @@ set-up-done = 管理员已经建立
 set-up-link = 请把这个链接交给安全管理员{ $name }，由本人设置密码。链接 72 小时内有效，只能用一次，只在这里显示一次：
 set-up-home = 进入首页
 administrators-no-office = 担任党内职务的人不能同时是管理员，请先免去职务或另选一人
-missing-office = 没有找到这项职务，可能刚刚已被免去
 set-up-security-help = 任免组织员、书记等职务；登录链接会在下一页显示，请交给本人设置密码

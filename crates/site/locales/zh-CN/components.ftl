@@ -37,3 +37,6 @@ part-finding-met = 符合：
 part-finding-unmet = 不符合：
 part-finding-provisional = 暂定：
 part-finding-open = 查看条款
+part-findings = 规定核对结果
+finding-advice-must = 这是“应当”做到的，不能跳过，请先满足这一条。
+finding-advice-generally = 这是“一般”要求，上级党委写明理由后可以继续。

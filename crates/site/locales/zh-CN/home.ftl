@@ -1,1 +1,46 @@
 home-greeting = { $name }，您好
+home-waiting = 有 { $number } 件事等您处理
+home-nothing = 没有等您处理的事
+home-nothing-line = 都办好了，辛苦了。有新的会议或需要确认的记录，会出现在这里。
+home-calendar = 看看日历
+home-group-today = 今天和已过
+home-group-soon = 七天之内
+home-group-others = 别人在等您
+home-group-later = 以后
+home-todo-reply = 回复通知：{ $title }
+home-todo-invite = 通知参会人员：{ $title }
+home-todo-presence = 记考勤：{ $title }
+home-todo-minutes = 写会议记录：{ $title }
+home-todo-hand_in = 提交记录：{ $title }
+home-todo-mend = 修改退回的记录：{ $title }
+home-todo-confirm = 确认记录：{ $title }
+home-todo-plan = 安排本月主题党日
+home-do-reply = 回复
+home-do-invite = 去通知
+home-do-presence = 记考勤
+home-do-minutes = 写记录
+home-do-hand_in = 提交
+home-do-mend = 修改
+home-do-confirm = 去确认
+home-do-plan = 安排
+home-held-since = { $days ->
+    [0] 今天开的会
+   *[other] 会后 { $days } 天 · { $on }开会
+}
+home-coming = 接下来的会议
+home-coming-none = 近两个月没有安排会议
+home-branches = 我的支部
+home-branch-none = 本月还没有安排主题党日
+home-branch-coming = 本月主题党日定在 { $on }
+home-branch-waiting = { $on }已开，记录还没有办完
+home-branch-done = { $on }已开，各方已确认
+home-notices = 新消息
+home-notices-seen = 都知道了
+
+notice-invited = 邀请您参加“{ $title }”，{ $on }
+notice-moved = “{ $title }”有改动，现定于 { $on }，请重新看看时间和地点
+notice-cancelled = “{ $title }”已取消
+notice-reminder = “{ $title }”就在 { $on }，别忘了
+notice-handed_in = “{ $title }”的记录等您确认
+notice-sent_back = “{ $title }”的记录被退回，需要修改
+notice-confirmed = “{ $title }”各方都已确认，已记入台账

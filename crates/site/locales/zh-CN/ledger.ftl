@@ -55,6 +55,7 @@ action-meeting-confirm = 确认或退回会议记录
 action-book-read = 查看支部台账
 action-account-give = 为人员开通账号
 action-job-retry = 重试后台任务
+action-calendar-follow = 通过订阅地址查看日历
 action-account-welcome = 用登录链接设置密码
 action-person-particulars = 查看人员的时间、单位和学工号
 action-person-contact = 查看完整电话和邮箱

@@ -73,6 +73,7 @@ office-not-of-the-organisation = 这个人不在本组织或下级组织
 office-of-another-side = 这个人不属于所选的一方
 office-held-already = { $name } 已经担任这个职务
 office-taken = 书记已由 { $name } 担任，请先免去，再任命新的书记
+missing-office = 没有找到这项任职，可能已被更改
 
 unit-kind-school = 学校
 unit-kind-college = 二级学院

@@ -79,6 +79,18 @@ founding-refused-moved-twice = { $name }被转入了两次，请保留一次。
 founding-refused-no-place = { $name }要转入的一方或单位不在这个联合党支部里，请重新选择。
 founding-refused-before-joining = { $name }于 { $joined_on }入党，转入日期 { $on }不能更早。
 founding-refused-before-founding = { $name }的转入日期 { $on }早于党支部成立的 { $founded_on }。
+founding-refused-moved-meanwhile = { $name }现在已不在原来的党支部，请先核对其组织关系，再把这个人从名单里移出或重新选择。
+founding-refused-no-stage = { $name }的档案里没有填写发展阶段，请先在人员页补充。
+founding-refused-holder-stays = { $post ->
+    [secretary] 担任书记的人
+    [deputy] 担任副书记的人
+    [organisation] 担任组织委员的人
+    [publicity] 担任宣传委员的人
+    [discipline] 担任纪检委员的人
+   *[other] 担任委员的人
+}不在转入的名单里，请把这个人转入或另选一人。
+founding-refused-signatory-stays = { $seal }方的确认人不在本方转入的名单里，请把这个人转入或另选一人。
+founding-refused-not-agreed = { $seal }方还没有同意这份方案。请这一方党组织的组织员或书记打开方案，点“同意”。
 
 # 结论旁的小字：条款 · 层级 · 核对情况。
 

@@ -23,6 +23,9 @@ pub const BEARER: &str = "bearer";
 /// The word for a link through which somebody sets the own password, once.
 pub const WELCOME: &str = "welcome";
 
+/// The word for the secret address of a calendar.
+pub const CALENDAR: &str = "calendar";
+
 /// A session ends this long after it was last used.
 const SESSION_IDLE: TimeDelta = TimeDelta::hours(12);
 /// A token ends this long after it was made.
@@ -151,6 +154,7 @@ pub async fn open(
     let now = site.clock.now();
     let (secret, life) = match kind {
         BEARER => (format!("{TOKEN_PREFIX}{}", keys::secret()?), TOKEN_LIFE),
+        CALENDAR => (keys::secret()?, TOKEN_LIFE),
         WELCOME => (keys::secret()?, WELCOME_LIFE),
         _ => (keys::secret()?, SESSION_IDLE),
     };

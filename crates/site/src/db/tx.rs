@@ -44,6 +44,13 @@ impl StoreError {
         matches!(self, Self::Driver(error)
             if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))))
     }
+
+    /// Whether a row could not go because another still points at it.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        matches!(self, Self::Driver(error)
+            if matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_))))
+    }
 }
 
 /// A way into the database. Store functions that only ask take `&Tx`; those

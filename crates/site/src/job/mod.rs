@@ -13,7 +13,9 @@ use utoipa_axum::routes;
 
 use crate::Site;
 
-pub use queue::{Progress, dead, enqueue, progress, progress_of, unfinished};
+pub(crate) use queue::enqueue_begun;
+pub use queue::{Progress, dead, enqueue, enqueue_at, progress, progress_of, unfinished};
+pub(crate) use worker::run_begun;
 pub use worker::{Outcome, run_due, work};
 
 /// The feature's routes.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gongjian_tables::job;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
@@ -28,23 +28,69 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 ///
 /// When the database refuses.
 pub async fn enqueue(tx: &Tx, clock: &Clock, topic: &str, payload: Value) -> Result<Uuid, StoreError> {
-    let now = clock.now();
-    let id = clock.uuid();
-    let row = job::ActiveModel {
-        id: Set(id),
-        topic: Set(topic.to_owned()),
-        payload: Set(payload),
-        state: Set("waiting".to_owned()),
-        attempts: Set(0),
-        run_at: Set(now),
-        claimed_until: Set(None),
-        done: Set(0),
-        total: Set(0),
-        error: Set(None),
-        created_at: Set(now),
+    enqueue_at(tx, clock, topic, payload, clock.now()).await
+}
+
+/// The same for work that is to wait until `at`, such as a reminder.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn enqueue_at(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+    at: DateTime<Utc>,
+) -> Result<Uuid, StoreError> {
+    let job = job::Model { run_at: at, ..fresh(clock, topic, payload) };
+    add(tx, &job).await?;
+    Ok(job.id)
+}
+
+/// The same for work this process begins at once. Should it die, the job is taken over when its claim ends.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn enqueue_begun(
+    tx: &Tx,
+    clock: &Clock,
+    topic: &str,
+    payload: Value,
+) -> Result<job::Model, StoreError> {
+    let claimed_until = Some(clock.now() + CLAIM);
+    let job = job::Model {
+        state: "running".to_owned(),
+        attempts: 1,
+        claimed_until,
+        ..fresh(clock, topic, payload)
     };
+    add(tx, &job).await?;
+    Ok(job)
+}
+
+fn fresh(clock: &Clock, topic: &str, payload: Value) -> job::Model {
+    let now = clock.now();
+    job::Model {
+        id: clock.uuid(),
+        topic: topic.to_owned(),
+        payload,
+        state: "waiting".to_owned(),
+        attempts: 0,
+        run_at: now,
+        claimed_until: None,
+        done: 0,
+        total: 0,
+        error: None,
+        created_at: now,
+    }
+}
+
+async fn add(tx: &Tx, job: &job::Model) -> Result<(), StoreError> {
+    let row = job::ActiveModel::from(job.clone()).reset_all();
     job::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(id)
+    Ok(())
 }
 
 fn due(now: DateTime<Utc>) -> Condition {
@@ -173,7 +219,7 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
     Ok(revived.rows_affected == 1)
 }
 
-/// Topics of the jobs that are neither done nor running.
+/// Topics of the jobs that are not done, without those set for a later time and not yet begun.
 ///
 /// # Errors
 ///
@@ -181,6 +227,12 @@ pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool
 pub async fn unfinished(tx: &Tx) -> Result<Vec<String>, StoreError> {
     let rows = job::Entity::find()
         .filter(job::Column::State.ne("done"))
+        .filter(
+            Condition::any()
+                .add(job::Column::State.ne("waiting"))
+                .add(job::Column::Attempts.gt(0))
+                .add(Expr::col(job::Column::RunAt).lte(Expr::col(job::Column::CreatedAt))),
+        )
         .order_by_asc(job::Column::Id)
         .all(tx)
         .await?;

@@ -8,6 +8,8 @@ use tokio::sync::watch;
 use super::queue;
 use crate::Site;
 use crate::db::StoreError;
+use crate::imports;
+use crate::meeting::notice;
 use crate::policy::Thing;
 use crate::policy::actions::RunJob;
 
@@ -18,8 +20,12 @@ const IDLE: Duration = Duration::from_millis(500);
 pub type Outcome = Result<(), String>;
 
 /// Does the work of one topic.
-async fn attempt(_site: &Site, job: &job::Model) -> Outcome {
-    Err(format!("no worker takes the topic {}", job.topic))
+async fn attempt(site: &Site, job: &job::Model) -> Outcome {
+    match job.topic.as_str() {
+        imports::read::TOPIC => imports::read::attempt(site, job).await,
+        topic if topic.starts_with(notice::TOPIC) => notice::deliver(site, job.id, topic, &job.payload).await,
+        topic => Err(format!("no worker takes the topic {topic}")),
+    }
 }
 
 /// Does everything that is due now; returns how many jobs were tried.
@@ -36,20 +42,30 @@ pub async fn run_due(site: &Site) -> Result<usize, StoreError> {
         }
         let Some(job) = site.db.keep(async |tx| queue::claim(tx, now).await).await? else { return Ok(tried) };
         tried += 1;
-        let outcome = match site.worker().may(RunJob, &Thing::installation()) {
-            Ok(_) => attempt(site, &job).await,
-            Err(error) => Err(error.to_string()),
-        };
-        site.db
-            .keep(async |tx| match &outcome {
-                Ok(()) => queue::finish(tx, job.id).await,
-                Err(why) => queue::fail(tx, &job, why, site.clock.now()).await,
-            })
-            .await?;
-        if let Err(why) = outcome {
-            tracing::warn!(job = %job.id, topic = job.topic, attempt = job.attempts, why, "a job failed");
-        }
+        run_begun(site, job).await?;
     }
+}
+
+/// Does the work of a job that is claimed already.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn run_begun(site: &Site, job: job::Model) -> Result<(), StoreError> {
+    let outcome = match site.worker().may(RunJob, &Thing::installation()) {
+        Ok(_) => attempt(site, &job).await,
+        Err(error) => Err(error.to_string()),
+    };
+    site.db
+        .keep(async |tx| match &outcome {
+            Ok(()) => queue::finish(tx, job.id).await,
+            Err(why) => queue::fail(tx, &job, why, site.clock.now()).await,
+        })
+        .await?;
+    if let Err(why) = outcome {
+        tracing::warn!(job = %job.id, topic = job.topic, attempt = job.attempts, why, "a job failed");
+    }
+    Ok(())
 }
 
 /// Works until `stop` says so.

@@ -10,7 +10,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::store::{self, OrganisationChange, OrganisationRecord};
+use super::store::{self, OrganisationChange};
 use crate::Site;
 use crate::db::Tx;
 use crate::keys;
@@ -66,7 +66,7 @@ pub struct OrganisationForm {
 }
 
 impl OrganisationForm {
-    fn of(row: &OrganisationRecord) -> Self {
+    fn of(row: &store::Row) -> Self {
         let mut form = Self {
             name: row.name.clone(),
             short_name: row.short_name.clone().unwrap_or_default(),
@@ -89,7 +89,7 @@ async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: OrganisationId,
-) -> Result<(Permit<ChangeOrganisation>, OrganisationRecord), AppError> {
+) -> Result<(Permit<ChangeOrganisation>, store::Row), AppError> {
     let thing = store::thing(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
     let permit = visit.actor.may(ChangeOrganisation, &thing)?;
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
@@ -139,11 +139,7 @@ pub async fn change(
     }
 }
 
-async fn read(
-    tx: &Tx,
-    row: &OrganisationRecord,
-    form: &OrganisationForm,
-) -> Result<OrganisationChange, AppError> {
+async fn read(tx: &Tx, row: &store::Row, form: &OrganisationForm) -> Result<OrganisationChange, AppError> {
     let mut fields = Fields::default();
     let change = OrganisationChange {
         name: fields.needed("name", &form.name, LONGEST_NAME),

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PartyOrganisation, Side, SideId};
-pub use gongjian_tables::party_organisation::Model as OrganisationRecord;
 use gongjian_tables::{membership, organisation_ancestor, party_organisation, side};
 use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 use sea_orm::{
@@ -25,7 +24,7 @@ use crate::policy::{Permit, Thing};
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn find(tx: &Tx, id: OrganisationId) -> Result<Option<OrganisationRecord>, StoreError> {
+pub async fn find(tx: &Tx, id: OrganisationId) -> Result<Option<party_organisation::Model>, StoreError> {
     Ok(party_organisation::Entity::find_by_id(id.uuid()).one(tx).await?)
 }
 
@@ -41,6 +40,11 @@ pub async fn choice(tx: &Tx, id: OrganisationId) -> Result<Option<OrganisationCh
         kind: row.kind,
     }))
 }
+
+/// A Party organisation as it is kept.
+pub use gongjian_tables::party_organisation::Model as Row;
+/// A unit as it is kept.
+pub use gongjian_tables::unit::Model as UnitRow;
 
 /// The organisation and everything above it, nearest first. Empty when there is no such organisation.
 ///

@@ -14,6 +14,9 @@ use crate::db::{StoreError, Tx};
 use crate::organisation;
 use crate::policy::Thing;
 
+/// A person as it is kept.
+pub use gongjian_tables::person::Model as Row;
+
 /// The name of a person.
 ///
 /// # Errors

@@ -98,6 +98,8 @@ actions! {
     ReplyToMeeting: "meeting.reply" on Meeting;
     /// Confirms or returns minutes on behalf of a side.
     ConfirmMinutes: "meeting.confirm" on Side;
+    /// Follows somebody’s calendar through its secret address.
+    FollowCalendar: "calendar.follow" on Person;
     /// Reads the branch book and its statistics.
     ReadBook: "book.read" on PartyOrganisation;
     /// Reads the chain of one organisation.

@@ -304,7 +304,10 @@ fn offices(person: PersonId, held: &Held) -> Offices {
             .offices
             .iter()
             .filter(|office| office.name == O::Secretary)
-            .filter_map(|office| office.side.map(|side| side.to_string()))
+            // A branch without sides is a party itself and confirms under its own id.
+            .map(|office| {
+                office.side.map_or_else(|| office.organisation.to_string(), |side| side.to_string())
+            })
             .collect(),
         administers: held.administers.iter().map(|a| a.as_str().to_owned()).collect(),
     }

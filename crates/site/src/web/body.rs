@@ -47,7 +47,7 @@ fn unreadable(why: &str) -> AppError {
     AppError::Unreadable(Reason::new("refusal-unreadable-body").with("why", shown))
 }
 
-/// Reads a form's empty field as nothing at all.
+/// Reads a form's empty field as nothing at all; a program may send a number as one.
 ///
 /// # Errors
 ///
@@ -58,9 +58,19 @@ where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,
 {
-    match Option::<String>::deserialize(deserializer)? {
-        None => Ok(None),
-        Some(text) if text.trim().is_empty() => Ok(None),
-        Some(text) => text.trim().parse().map(Some).map_err(serde::de::Error::custom),
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Sent {
+        Text(String),
+        Number(serde_json::Number),
     }
+    let text = match Option::<Sent>::deserialize(deserializer)? {
+        None => return Ok(None),
+        Some(Sent::Text(text)) => text,
+        Some(Sent::Number(number)) => number.to_string(),
+    };
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text.trim().parse().map(Some).map_err(serde::de::Error::custom)
 }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gongjian_domain::reason::Reason;
-use gongjian_domain::rule::Finding;
+use gongjian_domain::rule::{Finding, Force, Layer, Status};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -228,11 +228,28 @@ view!(RefusalPage, "refusal.html", || {
             status,
             title: format!("{status}"),
             detail: "…".to_owned(),
-            findings: Vec::new(),
+            findings: sample_findings(status),
             fields: vec![FieldError::new("name", Reason::new("refusal-invalid"))],
         })
         .collect()
 });
+
+/// A refusal by a rule comes with the rule's answer.
+fn sample_findings(status: u16) -> Vec<Finding> {
+    let finding = Finding {
+        rule: "BR-MIN".to_owned(),
+        pack: "zbtl-2018".to_owned(),
+        met: false,
+        provisional: false,
+        force: Force::Must,
+        layer: Layer::Nation,
+        status: Status::Confirmed,
+        article: "第四条".to_owned(),
+        reason: Reason::new("finding-BR-MIN-unmet").with("full", 2_u32).with("min", 3_u32),
+        due: None,
+    };
+    if status == 409 { vec![finding] } else { Vec::new() }
+}
 
 impl IntoResponse for AppError {
     /// Carries the refusal to [`super::guard::refusals`], which knows the visitor's language.

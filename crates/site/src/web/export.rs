@@ -93,7 +93,12 @@ impl List {
         download(&name, media_type, bytes)
     }
 
-    fn written(self, format: Format) -> Result<(String, &'static str, Vec<u8>), AppError> {
+    /// The file's name, its media type and its bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the workbook cannot be written.
+    pub fn written(self, format: Format) -> Result<(String, &'static str, Vec<u8>), AppError> {
         let broken = |error| AppError::Broken(error);
         let table = Table {
             title: self.title.clone(),

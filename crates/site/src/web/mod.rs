@@ -2,11 +2,15 @@
 
 pub mod answer;
 pub mod body;
+pub mod choices;
 pub mod error;
 pub mod export;
 pub mod fields;
+pub mod findings;
 pub mod guard;
 pub mod paging;
+#[cfg(test)]
+pub(crate) mod sampling;
 pub mod shell;
 pub mod visit;
 pub mod words;
@@ -14,7 +18,9 @@ pub mod words;
 pub(crate) use answer::view;
 pub use answer::{View, Wants};
 pub use body::Body;
+pub use choices::Choice;
 pub use error::{AppError, FieldError};
 pub use fields::Fields;
+pub use findings::ShownFinding;
 pub use shell::Shell;
 pub use visit::{Guest, Visit};

@@ -15,6 +15,7 @@ use super::shell::{NavItem, Shell, Theme, Who};
 use super::words::Lang;
 use crate::Site;
 use crate::account::sessions::{self, Session};
+use crate::home;
 use crate::policy::{Actor, ActorKind, Administrator, Denied, OfficeName};
 
 /// Anybody at all: signed in or not.
@@ -152,6 +153,8 @@ pub struct Visit {
     /// The session or token at hand.
     pub session: Session,
     guest: Guest,
+    /// How many things wait for the visitor; counted for pages alone.
+    waiting: usize,
 }
 
 impl FromRequestParts<Site> for Visit {
@@ -161,7 +164,11 @@ impl FromRequestParts<Site> for Visit {
         let guest = Guest::of(site, parts);
         let (kind, session) = guest.session(site).await?.ok_or(Denied::NotSignedIn)?;
         let actor = site.actor_of(session.person, kind == ActorSecret::Bearer).await?;
-        Ok(Self { actor, session, guest })
+        let waiting = match guest.wants {
+            Wants::Html => home::store::waiting_count(&site.db.read(), &actor, site.clock.today()).await?,
+            Wants::Json => 0,
+        };
+        Ok(Self { actor, session, guest, waiting })
     }
 }
 
@@ -209,6 +216,7 @@ impl Visit {
     #[must_use]
     pub fn shell(&self) -> Shell {
         let mut shell = self.guest.shell();
+        shell.waiting = self.waiting;
         shell.nav = menu(&self.actor, &self.guest.path);
         shell.who = Some(Who {
             name: self.session.name.clone(),

@@ -42,7 +42,7 @@ async fn unit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .table("unit")
         .col(pk_uuid("id"))
         .col(string("kind"))
-        .col(string_uniq("name"))
+        .col(string("name"))
         .col(string_null("short_name"))
         .col(string_null("credit_code").unique_key())
         .col(uuid_null("parent_id"))
@@ -51,7 +51,9 @@ async fn unit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone("created_at"))
         .foreign_key(&mut refers("unit", "parent_id", "unit", "id"))
         .take();
-    manager.create_table(table).await
+    manager.create_table(table).await?;
+    // Two schools may each have a college of one name.
+    manager.create_index(index("unit", &["name"], false)).await
 }
 
 async fn unit_residency(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -41,8 +41,10 @@ async fn import_run(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(integer("changed_count"))
         .col(integer("unchanged_count"))
         .col(integer("refused_count"))
-        .col(json("unknown_columns"))
+        .col(json("tables"))
+        .col(json("skipped"))
         .col(json_null("failure"))
+        .col(uuid_null("job_id"))
         .col(uuid_null("created_by"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone_null("committed_at"))
@@ -57,19 +59,24 @@ async fn import_row(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let table = Table::create()
         .table("import_row")
         .col(uuid("run_id"))
+        .col(integer("part"))
         .col(integer("number"))
         .col(string("state"))
         .col(string("label"))
+        .col(string("line"))
         .col(uuid_null("subject_id"))
         .col(blob_null("sealed"))
         .col(json("changes"))
         .col(json("problems"))
         .col(json("findings"))
+        .col(json("remarks"))
         .col(blob_null("before_sealed"))
-        .primary_key(Index::create().col("run_id").col("number"))
+        .primary_key(Index::create().col("run_id").col("part").col("number"))
         .foreign_key(&mut refers_and_follows("import_row", "run_id", "import_run", "id"))
         .take();
-    manager.create_table(table).await
+    manager.create_table(table).await?;
+    manager.create_index(index("import_row", &["run_id", "state", "part", "number"], false)).await?;
+    manager.create_index(index("import_row", &["subject_id"], false)).await
 }
 
 async fn import_file(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

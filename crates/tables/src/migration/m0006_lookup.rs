@@ -15,6 +15,10 @@ impl MigrationName for Migration {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // The list of people pages by (initials, id), with or without a stage.
         manager.create_index(index("person", &["initials", "id"], false)).await?;

@@ -5,6 +5,8 @@ use sea_orm_migration::prelude::*;
 mod m0001_core;
 mod m0002_people;
 mod m0003_import;
+mod m0004_founding;
+mod m0005_meeting;
 mod m0006_lookup;
 
 /// Every migration this program knows, the oldest first.
@@ -16,6 +18,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_core::Migration),
             Box::new(m0002_people::Migration),
             Box::new(m0003_import::Migration),
+            Box::new(m0004_founding::Migration),
+            Box::new(m0005_meeting::Migration),
             Box::new(m0006_lookup::Migration),
         ]
     }

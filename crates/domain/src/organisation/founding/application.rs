@@ -46,7 +46,8 @@ pub struct UnitPart {
     pub full: u32,
     /// Probationary members.
     pub probationary: u32,
-    /// Activists, development targets and applicants: with the branch, but not members of it.
+    /// With the branch, but not members of it: activists, development targets, applicants, and
+    /// those who only take part.
     pub others: u32,
 }
 

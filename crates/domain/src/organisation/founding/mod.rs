@@ -6,6 +6,7 @@
 mod application;
 mod findings;
 mod moves;
+mod plan;
 mod refusal;
 mod steps;
 
@@ -14,6 +15,7 @@ mod tests;
 
 pub use application::{Application, Committee, Post, Seat, SidePlan, UnitPart};
 pub use findings::{Stage, findings};
-pub use moves::Move;
+pub use moves::{Manner, Move};
+pub use plan::{Agreement, Joining, Known, Plan, PlannedSide};
 pub use refusal::Refusal;
-pub use steps::{Foundation, Founding, Overruling, Reply, SentBack};
+pub use steps::{Foundation, Founding, Overruling, Reply, SentBack, Signatory};

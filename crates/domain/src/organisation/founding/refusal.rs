@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Post;
 use crate::organisation::side::Seal;
 use crate::reason::Reason;
 use crate::rule::Finding;
@@ -110,6 +111,36 @@ pub enum Refusal {
         /// The day of the founding.
         founded_on: NaiveDate,
     },
+    /// A person chosen for the branch is no longer in the branch left.
+    #[error("{name} has meanwhile moved")]
+    MovedMeanwhile {
+        /// The person's name.
+        name: String,
+    },
+    /// A person has no stage on the register.
+    #[error("{name} has no stage")]
+    NoStage {
+        /// The person's name.
+        name: String,
+    },
+    /// Who holds a post does not move in.
+    #[error("who holds the post of {} does not move in", .post.as_str())]
+    HolderStays {
+        /// The post.
+        post: Post,
+    },
+    /// Who confirms for a side does not move in on that side.
+    #[error("who confirms for side {seal} does not move in on it")]
+    SignatoryStays {
+        /// The side's seal.
+        seal: Seal,
+    },
+    /// A side has not agreed to the plan as it stands.
+    #[error("side {seal} has not agreed")]
+    NotAgreed {
+        /// The side's seal.
+        seal: Seal,
+    },
 }
 
 impl Refusal {
@@ -142,6 +173,11 @@ impl Refusal {
                 .with("name", name.as_str())
                 .with("on", *on)
                 .with("founded_on", *founded_on),
+            Self::MovedMeanwhile { name } => told("moved-meanwhile").with("name", name.as_str()),
+            Self::NoStage { name } => told("no-stage").with("name", name.as_str()),
+            Self::HolderStays { post } => told("holder-stays").with("post", post.as_str()),
+            Self::SignatoryStays { seal } => told("signatory-stays").with("seal", seal.to_string()),
+            Self::NotAgreed { seal } => told("not-agreed").with("seal", seal.to_string()),
         }
     }
 
@@ -164,7 +200,12 @@ impl Refusal {
             | Self::MovedTwice { .. }
             | Self::NoSuchPlace { .. }
             | Self::MovedBeforeJoining { .. }
-            | Self::MovedBeforeFounding { .. } => None,
+            | Self::MovedBeforeFounding { .. }
+            | Self::MovedMeanwhile { .. }
+            | Self::NoStage { .. }
+            | Self::HolderStays { .. }
+            | Self::SignatoryStays { .. }
+            | Self::NotAgreed { .. } => None,
         }
     }
 }

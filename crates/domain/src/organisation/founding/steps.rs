@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Application, Move, Refusal, Seat, Stage, findings, moves};
-use crate::kinds::{OrganisationId, PersonId};
+use crate::kinds::{OrganisationId, PersonId, SideId};
 use crate::rule::{Finding, FoundingRules};
 
 /// Where the founding of a joint branch stands.
@@ -53,8 +53,8 @@ pub enum Founding {
 pub struct SentBack {
     /// What has to change; never empty.
     pub comment: String,
-    /// Who sent it back.
-    pub by: PersonId,
+    /// Who sent it back; none when the operator recorded it.
+    pub by: Option<PersonId>,
     /// The day.
     pub on: NaiveDate,
 }
@@ -64,8 +64,8 @@ pub struct SentBack {
 pub struct Reply {
     /// The committee.
     pub committee: OrganisationId,
-    /// Who recorded it.
-    pub by: PersonId,
+    /// Who recorded it; none when the operator did.
+    pub by: Option<PersonId>,
     /// The day of the reply.
     pub on: NaiveDate,
     /// The number of the written reply, where there is one.
@@ -81,8 +81,8 @@ pub struct Overruling {
     pub rule: String,
     /// Why; never empty.
     pub reason: String,
-    /// Who gave it.
-    pub by: PersonId,
+    /// Who gave it; none when the operator recorded it.
+    pub by: Option<PersonId>,
     /// The day.
     pub on: NaiveDate,
 }
@@ -94,10 +94,22 @@ pub struct Foundation {
     pub on: NaiveDate,
     /// Who was elected to which post.
     pub seats: Vec<Seat>,
+    /// Who confirms for which side, where that differs from the application.
+    #[serde(default)]
+    pub signatories: Vec<Signatory>,
     /// Who moves in.
     pub moves: Vec<Move>,
     /// Reasons for what came to light only now.
     pub overrulings: Vec<Overruling>,
+}
+
+/// Who confirms for a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatory {
+    /// The side.
+    pub side: SideId,
+    /// Who confirms for it.
+    pub person: PersonId,
 }
 
 impl Founding {
@@ -185,7 +197,7 @@ impl Founding {
     /// # Errors
     ///
     /// Not `Approved`, dated before the reply or after today, a move that does
-    /// not fit, a "must" not met, or a "generally" nobody gave a reason for.
+    /// not fit, a post or a side whose person does not come, a "must" not met, or a "generally" nobody gave a reason for.
     pub fn found(
         self,
         foundation: Foundation,
@@ -200,6 +212,7 @@ impl Founding {
         application.check()?;
         let found = findings(&application, Stage::Founded { replied_on: reply.on }, rules);
         require(&found)?;
+        moves::leaders_come(&foundation.moves, &application)?;
         all_reasoned(&found, &[&reply.overrulings, &foundation.overrulings])?;
         none_idle(&found, &foundation.overrulings)?;
         Ok(Self::Founded { application, reply, foundation })
@@ -250,11 +263,15 @@ impl Founding {
     }
 }
 
-/// The application as it came true: those who move in, and the seats as elected where any were.
+/// The application as it came true: those who move in, the seats as elected where any were, and who confirms.
 fn as_founded(application: Application, foundation: &Foundation) -> Application {
     let mut founded = moves::counted(&application, &foundation.moves);
     if !foundation.seats.is_empty() {
         founded.committee.seats.clone_from(&foundation.seats);
+    }
+    for plan in &mut founded.sides {
+        let named = foundation.signatories.iter().find(|signatory| signatory.side == plan.side.id);
+        plan.signatory = named.map(|signatory| signatory.person).or(plan.signatory);
     }
     founded
 }

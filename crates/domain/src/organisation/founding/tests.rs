@@ -34,14 +34,16 @@ fn seal(text: &str) -> Seal {
 }
 
 /// `校 12+0；企？ 1+1 2+0`: a seal for each side, `？` for nobody who confirms, full+probationary for each unit.
+/// Who confirms is the first of the side to move in, see [`moves`].
 fn sides(text: &str) -> Vec<SidePlan> {
-    let mut units = 100;
+    let (mut units, mut people) = (100, 5_000);
     text.split('；')
         .enumerate()
         .map(|(place, side)| {
             let mut words = side.split_whitespace();
             let head = words.next().unwrap();
             let signed = !head.ends_with('？');
+            let first = people + 1;
             let seal = seal(head.trim_end_matches('？'));
             let kind = SideKind::ALL
                 .into_iter()
@@ -51,7 +53,9 @@ fn sides(text: &str) -> Vec<SidePlan> {
                 .map(|counts| {
                     units += 1;
                     let (full, probationary) = counts.split_once('+').unwrap();
-                    let [full, probationary] = [full, probationary].map(|count| count.parse().unwrap());
+                    let [full, probationary]: [u32; 2] =
+                        [full, probationary].map(|count| count.parse().unwrap());
+                    people += u128::from(full + probationary);
                     UnitPart {
                         unit: id(units), name: format!("单位{units}"), full, probationary, others: 0
                     }
@@ -59,7 +63,7 @@ fn sides(text: &str) -> Vec<SidePlan> {
                 .collect();
             let number = place as u128 + 1;
             let side = Side { id: id(number), kind, seal, name: format!("{seal}方") };
-            SidePlan { side, units, signatory: signed.then(|| id(1_000 + number)) }
+            SidePlan { side, units, signatory: signed.then(|| id(first)) }
         })
         .collect()
 }
@@ -73,7 +77,7 @@ fn seats(text: &str) -> Vec<Seat> {
         '纪' => Post::Discipline,
         other => panic!("no such post: {other}"),
     });
-    posts.zip(2_000..).map(|(post, person)| Seat { post, person: id(person) }).collect()
+    posts.zip(5_001..).map(|(post, person)| Seat { post, person: id(person) }).collect()
 }
 
 fn application(sides_text: &str, size: u32, seats_text: &str, applied_on: &str) -> Application {
@@ -160,7 +164,12 @@ fn every_refusal_has_a_sentence_that_names_only_what_it_is_given() {
         Refusal::MovedTwice { name: name.clone() },
         Refusal::NoSuchPlace { name: name.clone() },
         Refusal::MovedBeforeJoining { name: name.clone(), on, joined_on: on },
-        Refusal::MovedBeforeFounding { name, on, founded_on: on },
+        Refusal::MovedBeforeFounding { name: name.clone(), on, founded_on: on },
+        Refusal::MovedMeanwhile { name: name.clone() },
+        Refusal::NoStage { name },
+        Refusal::HolderStays { post: Post::Deputy },
+        Refusal::SignatoryStays { seal: seal("企") },
+        Refusal::NotAgreed { seal: seal("企") },
     ];
     for refusal in all {
         assert!(refusal.finding().is_none());
@@ -172,11 +181,11 @@ fn every_refusal_has_a_sentence_that_names_only_what_it_is_given() {
 
 fn reply(on: &str, overruled: &[&str]) -> Reply {
     let overrulings = overruled.iter().map(|rule| overruling(rule, "地域相邻，合署办公")).collect();
-    Reply { committee: id(9), by: id(1), on: day(on), doc_no: None, overrulings }
+    Reply { committee: id(9), by: Some(id(1)), on: day(on), doc_no: None, overrulings }
 }
 
 fn overruling(rule: &str, reason: &str) -> Overruling {
-    Overruling { rule: rule.to_owned(), reason: reason.to_owned(), by: id(1), on: day("2026-03-20") }
+    Overruling { rule: rule.to_owned(), reason: reason.to_owned(), by: Some(id(1)), on: day("2026-03-20") }
 }
 
 /// Everybody an application counts, moving in on the day.
@@ -196,6 +205,7 @@ fn moves(application: &Application, on: &str) -> Vec<Move> {
                         side: plan.side.id,
                         unit: part.unit,
                         stage,
+                        manner: Manner::Formal,
                         on: day(on),
                         joined_on: Some(day("2010-07-01")),
                     });
@@ -210,6 +220,7 @@ fn foundation(application: &Application, on: &str) -> Foundation {
     Foundation {
         on: day(on),
         seats: application.committee.seats.clone(),
+        signatories: Vec::new(),
         moves: moves(application, on),
         overrulings: Vec::new(),
     }
@@ -357,6 +368,32 @@ fn a_move_that_does_not_fit_is_refused_and_names_the_person() {
 }
 
 #[test]
+fn whoever_holds_a_post_or_confirms_for_a_side_moves_in() {
+    let refused = |change: fn(&mut Foundation)| {
+        let mut foundation = foundation(&small(), "2026-03-25");
+        change(&mut foundation);
+        approved(small(), &[]).found(foundation, &rules(), day(TODAY)).unwrap_err()
+    };
+    assert_eq!(refused(|f| f.seats[0].person = id(77)), Refusal::HolderStays { post: Post::Secretary });
+    let taking_part = |f: &mut Foundation| f.moves[0].manner = Manner::Participating;
+    assert_eq!(refused(taking_part), Refusal::HolderStays { post: Post::Secretary });
+    let of_the_other_side = |f: &mut Foundation| {
+        f.signatories = vec![Signatory { side: id(2), person: f.moves[0].person }];
+    };
+    assert_eq!(refused(of_the_other_side), Refusal::SignatoryStays { seal: seal("企") });
+}
+
+#[test]
+fn who_confirms_may_be_chosen_anew_on_the_day() {
+    let mut foundation = foundation(&small(), "2026-03-25");
+    let other = foundation.moves[3].person;
+    foundation.signatories = vec![Signatory { side: id(2), person: other }];
+    let founded = approved(small(), &[]).found(foundation, &rules(), day(TODAY)).unwrap();
+    let confirms: Vec<_> = founded.application().sides.iter().map(|plan| plan.signatory).collect();
+    assert_eq!(confirms, [Some(id(5_001)), Some(other)]);
+}
+
+#[test]
 fn a_branch_whose_people_do_not_come_is_not_founded() {
     let mut foundation = foundation(&small(), "2026-03-25");
     foundation.moves.truncate(2);
@@ -368,7 +405,8 @@ fn a_branch_whose_people_do_not_come_is_not_founded() {
 fn a_warning_that_comes_to_light_at_the_founding_needs_its_reason_then() {
     let grown = application("校 3+0；企 2+0", 0, "书", "2026-03-02");
     let late = |overrulings: Vec<Overruling>| {
-        let foundation = Foundation { overrulings, ..foundation(&grown, "2026-03-25") };
+        let signatories = vec![Signatory { side: id(2), person: id(5_004) }];
+        let foundation = Foundation { overrulings, signatories, ..foundation(&grown, "2026-03-25") };
         approved(small(), &[]).found(foundation, &rules(), day(TODAY))
     };
     let refused = late(Vec::new()).unwrap_err();
@@ -380,7 +418,7 @@ fn a_warning_that_comes_to_light_at_the_founding_needs_its_reason_then() {
 #[test]
 fn a_returned_application_is_handed_in_again_and_its_month_begins_anew() {
     let sent_back =
-        |comment: &str| SentBack { comment: comment.to_owned(), by: id(1), on: day("2026-03-10") };
+        |comment: &str| SentBack { comment: comment.to_owned(), by: Some(id(1)), on: day("2026-03-10") };
     assert_eq!(proposed(small()).send_back(sent_back(" "), day(TODAY)), Err(Refusal::NoReason));
     let returned = proposed(small()).send_back(sent_back("请补充企业方确认人"), day(TODAY)).unwrap();
 
@@ -397,7 +435,7 @@ fn a_returned_application_is_handed_in_again_and_its_month_begins_anew() {
 /// Every state with the steps that do not lead on from it.
 #[test]
 fn no_step_is_taken_from_a_state_it_does_not_follow() {
-    let returned = SentBack { comment: "再议".to_owned(), by: id(1), on: day("2026-03-10") };
+    let returned = SentBack { comment: "再议".to_owned(), by: Some(id(1)), on: day("2026-03-10") };
     let states = [
         proposed(small()),
         proposed(small()).send_back(returned.clone(), day(TODAY)).unwrap(),

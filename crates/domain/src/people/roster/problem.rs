@@ -36,6 +36,14 @@ pub enum ErrorKind {
     StaffNumber,
     /// An earlier row of the same unit has this staff number.
     DupStaffNumber,
+    /// The register has a namesake with this staff number in the same unit and another identity number.
+    StaffNumberTaken,
+    /// An earlier row is about the same person of the register.
+    DupPerson,
+    /// There is a staff number only, and no unit inside which it would count.
+    NoUnit,
+    /// The person belongs to an organisation outside the one the roster is brought for.
+    MemberElsewhere,
     /// Neither 男 nor 女.
     Sex,
     /// No mobile number.
@@ -70,7 +78,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// All kinds.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::NoName,
         Self::NameControl,
         Self::NameDamaged,
@@ -84,6 +92,10 @@ impl ErrorKind {
         Self::DupId,
         Self::StaffNumber,
         Self::DupStaffNumber,
+        Self::StaffNumberTaken,
+        Self::DupPerson,
+        Self::NoUnit,
+        Self::MemberElsewhere,
         Self::Sex,
         Self::Phone,
         Self::Email,
@@ -118,6 +130,10 @@ impl ErrorKind {
             Self::DupId => "dup_id",
             Self::StaffNumber => "staff_number",
             Self::DupStaffNumber => "dup_staff_number",
+            Self::StaffNumberTaken => "staff_number_taken",
+            Self::DupPerson => "dup_person",
+            Self::NoUnit => "no_unit",
+            Self::MemberElsewhere => "member_elsewhere",
             Self::Sex => "sex",
             Self::Phone => "phone",
             Self::Email => "email",

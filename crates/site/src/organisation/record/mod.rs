@@ -168,11 +168,7 @@ fn reaches(visit: &Visit, above: &[Named]) -> Result<bool, AppError> {
 }
 
 /// When the term ends, and from when the organisation above reminds of the election.
-fn reminder(
-    site: &Site,
-    row: &organisation::store::OrganisationRecord,
-    today: NaiveDate,
-) -> Option<TermReminder> {
+fn reminder(site: &Site, row: &crate::organisation::store::Row, today: NaiveDate) -> Option<TermReminder> {
     let ends_on = row.term_ends_on.filter(|_| row.dissolved_on.is_none())?;
     let rule = site.book.find(REMINDER)?;
     let remind_on = ends_on.checked_sub_months(Months::new(rule.values.value?))?;

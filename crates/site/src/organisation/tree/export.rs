@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use gongjian_domain::cell::Cell;
+use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::organisation::import::OrganisationColumn as C;
 use gongjian_domain::organisation::unit::OrganisationKind;
 use gongjian_domain::sheet::Columns;
@@ -14,7 +15,9 @@ use super::super::see;
 use super::store::{self, OrganisationRow};
 use super::{TreeFilter, TreeLine, matching};
 use crate::Site;
+use crate::db::StoreError;
 use crate::web::export::{Column, Format, List, day, number, text};
+use crate::web::words::Lang;
 use crate::web::{AppError, Visit};
 
 /// The columns the import reads.
@@ -40,18 +43,44 @@ pub async fn export(
     Query(filter): Query<TreeFilter>,
 ) -> Result<Response, AppError> {
     see(&visit)?;
-    let format = Format::named(&format)?;
-    let (tx, today) = (site.db.read(), site.clock.today());
-    let (lines, _) = matching(&tx, &filter, today, usize::MAX).await?;
-    let organisations = store::organisations(&tx, filter.as_of.unwrap_or(today)).await?;
-    let known: HashMap<Uuid, &OrganisationRow> = organisations.iter().map(|row| (row.id, row)).collect();
-    let rows = lines.iter().filter_map(|line| Some(row(line, known.get(&line.id)?, &known))).collect();
-    List { title: visit.lang().t("organisations-export-title"), columns: columns(&visit), rows }
-        .answer(format)
-        .await
+    list(&site, &filter, None, visit.lang()).await?.answer(Format::named(&format)?).await
 }
 
-fn columns(visit: &Visit) -> Vec<Column> {
+/// The organisations the filter finds; of `below`, itself and what lies below it.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn list(
+    site: &Site,
+    filter: &TreeFilter,
+    below: Option<OrganisationId>,
+    lang: Lang,
+) -> Result<List, StoreError> {
+    let (tx, today) = (site.db.read(), site.clock.today());
+    let (mut lines, _) = matching(&tx, filter, today, usize::MAX).await?;
+    let organisations = store::organisations(&tx, filter.as_of.unwrap_or(today)).await?;
+    let known: HashMap<Uuid, &OrganisationRow> = organisations.iter().map(|row| (row.id, row)).collect();
+    if let Some(top) = below {
+        lines.retain(|line| lies_within(line.id, top.uuid(), &known));
+    }
+    let rows = lines.iter().filter_map(|line| Some(row(line, known.get(&line.id)?, &known))).collect();
+    Ok(List { title: lang.t("organisations-export-title"), columns: columns(lang), rows })
+}
+
+fn lies_within(one: Uuid, top: Uuid, known: &HashMap<Uuid, &OrganisationRow>) -> bool {
+    let mut next = Some(one);
+    // The tree has no circles: the import and the pages refuse them.
+    while let Some(id) = next {
+        if id == top {
+            return true;
+        }
+        next = known.get(&id).and_then(|row| row.parent_id);
+    }
+    false
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
     let mut columns: Vec<Column> = COLUMNS
         .into_iter()
         .map(|column| {
@@ -63,7 +92,7 @@ fn columns(visit: &Visit) -> Vec<Column> {
             }
         })
         .collect();
-    let word = |key: &str| visit.lang().t(key);
+    let word = |key: &str| lang.t(key);
     columns.extend([
         Column::text("secretary", word("office-secretary"), 16),
         Column::number("full", word("stage-full")),

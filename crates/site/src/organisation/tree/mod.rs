@@ -1,6 +1,6 @@
 //! The tree of Party organisations: what lies below what, who leads it, how many belong to it.
 
-mod export;
+pub mod export;
 pub mod store;
 
 use std::collections::HashMap;

@@ -12,7 +12,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::store::{self, UnitChoice, UnitRecord, UnitValues};
+use super::store::{self, UnitChoice, UnitValues};
 use crate::Site;
 use crate::db::Tx;
 use crate::keys;
@@ -95,7 +95,7 @@ pub struct UnitForm {
 }
 
 impl UnitForm {
-    fn of(row: &UnitRecord) -> Self {
+    fn of(row: &crate::organisation::store::UnitRow) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let values = json!([
             row.kind,
@@ -232,7 +232,7 @@ pub(super) async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: UnitId,
-) -> Result<(Permit<ChangeUnit>, UnitRecord), AppError> {
+) -> Result<(Permit<ChangeUnit>, crate::organisation::store::UnitRow), AppError> {
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     Ok((visit.actor.may(ChangeUnit, &Thing::unit(id))?, row))
 }

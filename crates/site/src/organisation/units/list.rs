@@ -19,6 +19,7 @@ use crate::people::list::{Choice, choices};
 use crate::policy::Thing;
 use crate::policy::actions::{ChangeUnit, ImportOrganisations, ReadUnit};
 use crate::web::export::{Column, Format, List, day, text};
+use crate::web::words::Lang;
 use crate::web::{AppError, Shell, Visit, view};
 
 /// Which units.
@@ -159,6 +160,15 @@ pub async fn export(
     let format = Format::named(&format)?;
     // Whom to call stands in the file for those alone who keep the units.
     let keeps = visit.actor.can::<ChangeUnit>(&any)?;
+    list(&site, &filter, keeps, visit.lang()).await?.answer(format).await
+}
+
+/// The units the filter finds, with whom to call where the reader `keeps` them.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn list(site: &Site, filter: &UnitFilter, keeps: bool, lang: Lang) -> Result<List, AppError> {
     let columns = COLUMNS
         .into_iter()
         .map(|column| {
@@ -173,8 +183,8 @@ pub async fn export(
         })
         .collect();
     let rows =
-        matching_units(&site, &site.db.read(), &filter).await?.iter().map(|line| row(line, keeps)).collect();
-    List { title: visit.lang().t("units-export-title"), columns, rows }.answer(format).await
+        matching_units(site, &site.db.read(), filter).await?.iter().map(|line| row(line, keeps)).collect();
+    Ok(List { title: lang.t("units-export-title"), columns, rows })
 }
 
 /// The file speaks Chinese in every language of the interface: it is the form the import reads.
@@ -191,9 +201,7 @@ fn row(line: &UnitLine, keeps: bool) -> Vec<Cell> {
             C::CreditCode => text(line.credit_code.clone()),
             C::Kind => word(kind),
             C::Parent => text(line.parent_name.clone()),
-            C::Resident => {
-                text(crate::web::words::Lang::Chinese.t(if line.resident { "word-yes" } else { "word-no" }))
-            }
+            C::Resident => text(Lang::Chinese.t(if line.resident { "word-yes" } else { "word-no" })),
             C::Park => text(line.park_name.clone()),
             C::ResidentFrom => day(line.resident_from),
             C::Apprenticeship => word(level),

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{Unit, UnitId};
 use gongjian_tables::unit;
-pub use gongjian_tables::unit::Model as UnitRecord;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, JoinType, Order, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::Serialize;
@@ -23,7 +22,7 @@ use crate::policy::{Permit, Thing};
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn find(tx: &Tx, id: UnitId) -> Result<Option<UnitRecord>, StoreError> {
+pub async fn find(tx: &Tx, id: UnitId) -> Result<Option<unit::Model>, StoreError> {
     Ok(unit::Entity::find_by_id(id.uuid()).one(tx).await?)
 }
 

@@ -18,7 +18,7 @@ pub use affiliation::{
     __path_affiliate, __path_end_affiliation, AffiliationForm, PeriodEnd, affiliate, end_affiliation,
 };
 
-use super::record::store::{AffiliationLine, PersonRecord, affiliations, find};
+use super::record::store::{AffiliationLine, affiliations, find};
 use crate::Site;
 use crate::db::Tx;
 use crate::keys;
@@ -91,7 +91,7 @@ pub struct PersonForm {
 }
 
 impl PersonForm {
-    fn of(row: &PersonRecord) -> Self {
+    fn of(row: &crate::people::store::Row) -> Self {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut form = Self {
             name: row.name.clone(),
@@ -154,7 +154,7 @@ async fn permitted(
     visit: &Visit,
     tx: &Tx,
     id: PersonId,
-) -> Result<(Permit<ChangePerson>, PersonRecord), AppError> {
+) -> Result<(Permit<ChangePerson>, crate::people::store::Row), AppError> {
     let thing = people::store::thing(tx, id, site.clock.today()).await?;
     let permit = visit.actor.may(ChangePerson, &thing.ok_or(AppError::NotFound("person"))?)?;
     let row = find(tx, id).await?.ok_or(AppError::NotFound("person"))?;

@@ -15,13 +15,13 @@ use gongjian_papers::export::Kind;
 use serde_json::json;
 
 use super::filter::{PeopleFilter, Wanted};
-use super::store::{Question, RosterLine};
+use super::store::{self, Question, Reach, RosterLine};
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
 use crate::people;
 use crate::policy::actions::{ExportPeople, ReadContact};
-use crate::policy::{Permit, Scope};
+use crate::policy::{Actor, Permit, Scope};
 use crate::web::export::{Column, Format, List, day, text};
 use crate::web::words::Lang;
 use crate::web::{AppError, Visit};
@@ -76,6 +76,41 @@ pub async fn export(
     };
     let rows = lines.into_iter().map(|line| row(&site, line)).collect::<Result<Vec<_>, AppError>>()?;
     List { title: visit.lang().t("people-export-title"), columns: columns(), rows }.answer(format).await
+}
+
+/// Everybody of an organisation and of those below it, in full. It stands in the ledger.
+///
+/// # Errors
+///
+/// When `actor` may not export the roster, or the database refuses.
+pub async fn of_organisation(
+    site: &Site,
+    actor: &Actor,
+    organisation: OrganisationId,
+    lang: Lang,
+) -> Result<List, AppError> {
+    let everybody = PeopleFilter { organisation: Some(organisation.uuid()), ..PeopleFilter::default() };
+    let wanted = everybody.read(site.clock.today())?;
+    let scope = Scope { under: vec![organisation], ..Scope::default() };
+    let lines = site
+        .db
+        .write(async |tx| {
+            let thing = organisation::store::thing(tx, organisation).await?;
+            let permit = actor.may(ExportPeople, &thing.ok_or(AppError::NotFound("organisation"))?)?;
+            let reached = store::reached(tx, &scope).await?;
+            let reach = Reach { read: scope.clone(), particulars: scope.clone() };
+            let lines = Question::new(tx, wanted, reach, &reached).await?.roster(tx, &scope, &scope).await?;
+            let act = permit.act().changed(&["identity_number"], json!({ "people": lines.len() }));
+            tx.record(&site.clock, act).await?;
+            if let Some(reader) = actor.person() {
+                let shown = lines.iter().map(|line| line.id.into());
+                people::store::note_readings(tx, &site.clock, reader, shown, true).await?;
+            }
+            Ok::<_, AppError>(lines)
+        })
+        .await?;
+    let rows = lines.into_iter().map(|line| row(site, line)).collect::<Result<Vec<_>, AppError>>()?;
+    Ok(List { title: lang.t("people-export-title"), columns: columns(), rows })
 }
 
 async fn lines(tx: &Tx, visit: &Visit, wanted: Wanted, full: &Scope) -> Result<Vec<RosterLine>, AppError> {

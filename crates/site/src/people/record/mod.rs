@@ -85,6 +85,7 @@ pub(crate) async fn record(
         offices.retain(|line| current(Some(line.from_on), line.until_on));
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
+    let may_give_account = actor.can::<GiveAccount>(thing)?;
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -105,12 +106,12 @@ pub(crate) async fn record(
         },
         may_change: actor.can::<ChangePerson>(thing)?,
         may_reveal: row.id_number_sealed.is_some() && actor.can::<RevealPerson>(thing)?,
-        may_give_account: actor.can::<GiveAccount>(thing)?,
+        may_give_account,
         revealed: None,
     })
 }
 
-fn stage_of(row: &store::PersonRecord, as_of: Option<NaiveDate>) -> Result<Option<Stage>, StoreError> {
+fn stage_of(row: &crate::people::store::Row, as_of: Option<NaiveDate>) -> Result<Option<Stage>, StoreError> {
     let declared = match &row.stage {
         Some(word) => Some(Stage::parse(word).ok_or_else(|| StoreError::row("person", "no such stage"))?),
         None => None,
@@ -121,7 +122,7 @@ fn stage_of(row: &store::PersonRecord, as_of: Option<NaiveDate>) -> Result<Optio
     })
 }
 
-fn standing(row: &store::PersonRecord) -> Standing {
+fn standing(row: &crate::people::store::Row) -> Standing {
     Standing {
         applied_on: row.applied_on,
         activist_on: row.activist_on,
@@ -136,7 +137,7 @@ async fn particulars(
     tx: &Tx,
     actor: &Actor,
     thing: &Thing<Person>,
-    row: &store::PersonRecord,
+    row: &crate::people::store::Row,
 ) -> Result<Particulars, AppError> {
     let contact = actor.can::<ReadContact>(thing)?;
     let number = match &row.id_number_sealed {

@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use gongjian_domain::kinds::PersonId;
 use gongjian_tables::person;
-pub use gongjian_tables::person::Model as PersonRecord;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{EntityTrait, FromQueryResult};
 use serde::Serialize;
@@ -21,7 +20,7 @@ const READERS: u64 = 50;
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn find(tx: &Tx, id: PersonId) -> Result<Option<PersonRecord>, StoreError> {
+pub async fn find(tx: &Tx, id: PersonId) -> Result<Option<person::Model>, StoreError> {
     Ok(person::Entity::find_by_id(id.uuid()).one(tx).await?)
 }
 

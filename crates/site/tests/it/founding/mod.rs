@@ -1,1 +1,11 @@
-
+mod case;
+mod committee;
+mod composition;
+mod found;
+mod hand_in;
+mod list;
+mod paper;
+mod people;
+mod refused;
+mod reply;
+mod sides;

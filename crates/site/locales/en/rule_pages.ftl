@@ -1,0 +1,132 @@
+# The list of rules, and one rule.
+
+rules-title = Rules
+rules-lead = Every deadline, number and share in this system stands here with its clause, layer and how far it has been checked. The texts are paraphrases: compare the original before relying on them.
+rules-count = { $number ->
+    [one] 1 rule
+   *[other] { $number } rules
+}
+rules-none = No rule fits
+rules-none-line = Try another filter.
+rules-all-layers = All layers
+rules-all-statuses = However far checked
+rules-all-forces = Binding or not
+rule-id = Id
+rule-text = Text
+rule-numbers = Demands
+rule-force = Force
+rule-layer = Layer
+rule-status = Checked
+rule-article = Clause
+rule-in-force = In force
+rule-says = What it says
+rule-items = In particular:{" "}
+rule-item-comma = ,{" "}
+rule-item-secretary = secretary
+rule-item-organisation = member for organisation
+rule-item-publicity = member for publicity
+rule-item-discipline = member for discipline
+rule-force-ends = lower end { $lower }, upper end { $upper }
+rule-force-means-must = Binding: the system stops a step that does not meet it.
+rule-force-means-generally = “Generally”: usually to be met; where there is need, the committee above may go on with a written reason, which is kept.
+rule-checked = How far it has been checked
+rule-status-means-confirmed = Text and clause number have been compared with texts published online.
+rule-status-means-confirmed-number = The number has been compared; the clause number has not.
+rule-status-means-second-hand = Taken from a report of it; the original has not been seen. Check before relying on it.
+rule-status-means-carried-over = Carried over from the earlier document; the clause in the new one has not been checked.
+rule-status-means-practice = Common practice; no written rule was found.
+rule-status-means-default = A default of this program with nothing above it; the college may decide otherwise.
+rule-status-means-unconfirmed = Not checked yet. Check before relying on it.
+rule-sources = Pages seen
+rule-source = Where it stands
+rule-document = Document
+rule-issuer = Issued by
+rule-doc-no = Number
+rule-issued = Issued on
+rule-superseded = The pack { $pack } has taken the place of this document.
+rule-own = This is the college’s own practice or a default of the program; the college may change it.
+rule-used = Where the program asks it
+rule-used-founding = Asked when a joint branch is founded: at the application, at the reply and at the founding.
+rule-used-open-founding = See the foundings
+rule-used-meeting = Asked for the confirmation of minutes and for the branch book.
+rule-used-open-meeting = See the meetings
+rule-used-roster = Asked of each person’s history when a roster is imported; who does not meet it is imported with a remark.
+rule-used-open-roster = See the imports
+rule-used-nowhere = For reading only; the program does not ask it anywhere yet.
+missing-rule = There is no rule with this id; look for it under Rules
+
+rule-number-at-least = at least { $number } { $unit }
+rule-number-at-most = at most { $number } { $unit }
+rule-number-below = fewer than { $number } { $unit }
+rule-number-exactly = exactly { $number } { $unit }
+rule-number-between = { $min } to { $max } { $unit }
+rule-number-between-usual = { $min } to { $max } { $unit }, usually no more than { $usual }
+rule-number-within = within { $number } { $unit }
+rule-number-at-least-long = at least { $number } { $unit }
+rule-number-at-most-long = at most { $number } { $unit }
+rule-number-cadence = { $number ->
+    [one] at least once a { $unit }
+   *[other] at least { $number } times a { $unit }
+}
+rule-number-share = at least { $upper }/{ $lower }
+rule-number-share-more = more than { $upper }/{ $lower }
+rule-unit-person = { $number ->
+    [one] person
+   *[other] people
+}
+rule-unit-unit = { $number ->
+    [one] unit
+   *[other] units
+}
+rule-unit-side = { $number ->
+    [one] side
+   *[other] sides
+}
+rule-unit-digit = { $number ->
+    [one] digit
+   *[other] digits
+}
+rule-unit-course = { $number ->
+    [one] course
+   *[other] courses
+}
+rule-unit-class-hour = { $number ->
+    [one] class hour
+   *[other] class hours
+}
+rule-unit-day = { $number ->
+    [one] day
+   *[other] days
+}
+rule-unit-month = { $number ->
+    [one] month
+   *[other] months
+}
+rule-unit-quarter = { $number ->
+    [one] quarter
+   *[other] quarters
+}
+rule-unit-year = { $number ->
+    [one] year
+   *[other] years
+}
+rule-unit-age = { $number ->
+    [one] year of age
+   *[other] years of age
+}
+
+# The command line: gongjian rules.
+
+rules-told-id = Id
+rules-told-text = Text
+rules-told-numbers = Demands
+rules-told-force = Force
+rules-told-article = Clause
+rules-told-source = Source
+rules-told-status = Checked
+rules-told-in-force = In force
+rules-told-used = Asked by
+rules-told-seen = Pages seen
+rules-told-unknown = There is no rule “{ $id }”.
+rules-told-near = Did you mean: { $ids }
+rules-told-all = gongjian rules list shows all of them.

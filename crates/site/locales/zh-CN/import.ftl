@@ -1,0 +1,87 @@
+# 导入：带来文件、预览、决定、撤销。
+
+imports-lead = 已有的表格可以直接导入，先看预览，再决定收不收。
+imports-none = 还没有导入过
+imports-none-line = 用 Excel、WPS 保存的名册都可以，列名按平时的叫法就行。
+import-bring = 导入表格
+import-bring-lead = 先读出每一行会怎样，您看过再决定，此前不会改动任何资料。
+import-bring-again = 换一个文件
+import-template = 下载名册模板
+import-template-name = 党员名册导入模板
+import-into = 导入到
+import-into-help = 名册只能写入所选党组织及其下级的支部。
+import-into-organisations = 单位和党组织
+import-file = 文件
+import-file-help = xlsx、xls 或 csv，最大 { $limit } MB。表头前的标题、表后的说明、别的工作表都可以保留。
+import-read = 读取并预览
+import-state = 状态
+import-accepted = 收下
+import-for = 党组织
+import-by = 导入人
+import-by-operator = 系统操作员
+import-when = 时间
+
+import-state-reading = 正在读取
+import-state-previewed = 待决定
+import-state-committed = 已导入
+import-state-discarded = 已放弃
+import-state-undone = 已撤销
+import-state-failed = 未能读取
+
+import-reading = 正在读取，已读 { $number } 行。可以先离开，稍后再来看。
+import-stop = 不读了，放弃这个文件
+import-moved-on = 预览之后，系统里的资料有了变化，所以什么都没有收下。下面是按现在的资料重新核对的结果，请再看一遍。
+import-nothing-taken = 什么都没有导入。
+import-sums = 各类行数
+import-rows = 逐行结果
+import-all-rows = 查看全部行
+import-no-rows = 这里没有要看的行
+import-nameless = （没有姓名）
+import-unknown-columns = 这些列不认识，没有读：{ $names }
+import-repeated-columns = 这些列出现了两次，以第一次为准：{ $names }
+import-left-out-columns = 这些列认得，但系统不收：{ $names }
+import-errors = 下载标好错处的表
+import-errors-name = 待改正
+import-take = 收下 { $number } 行
+import-drop = 都不收，放弃
+import-decision-all = 将收下 { $number } 行。
+import-decision-some = 将收下 { $number } 行，另有 { $refused } 行不能收，可下载改好后再导入。
+import-decision-nothing = 没有要收下的行：有的与现有资料一致，有的不能收。
+import-committed = { $when } 收下了 { $number } 行。
+import-correct = 还有 { $number } 行没有收。下载标好错处的表，改好后再导入一次，已经收下的不会重复。
+import-ended-discarded = { $when } 放弃了这个文件，什么都没有收下。
+import-ended-undone = { $when } 整体撤销了这次导入，资料已恢复到导入之前。
+import-undo = 撤销这次导入
+import-undo-line = 整体撤销后，新增的会移除，变更的会恢复原样。如果已有别的资料依赖于它们，会告诉您是哪些。
+import-undo-button = 撤销收下的 { $number } 行
+import-either = 或
+import-yes = 是
+import-no = 否
+
+import-remark-staff-number = 学工号 { $number } 在这个单位已登记给另一个人，这次没有记录学工号，请核对。
+import-remark-joint-branch = 此人已编入“{ $name }”，按这一行会移出，请确认名册是否还是成立前的。
+import-error-joint-branch = 联合党支部要通过成立程序设立，不能在导入时改成或改自别的类别。
+
+import-still-reading = 文件还在读取，读完再决定。
+import-already-committed = 这个文件已经收下了，不用再收一次。
+import-already-ended = 这个文件已经处理完了。需要的话，请重新导入一次。
+import-already-undone = 这次导入已经撤销了。
+import-nothing-to-undo = 这个文件还没有收下，没有可撤销的。
+import-not-all = 有 { $number } 行不能收，按“全部或都不收”的要求，什么都没有收下。
+import-no-file = 请选择一个文件。
+import-no-place = 请选择导入到哪里。
+import-too-large = 文件超过 { $limit } MB，没有读取。请去掉图片和多余的工作表，或分成几个文件。
+import-upload-unreadable = 文件没有完整送达，请重新选择后再试。
+import-upload-field = 提交的内容里有不认识的字段，没有读取。
+missing-import-file = 没有可以下载的文件：这次导入没有不能收的行，或文件已到期删除。
+
+import-undo-changed = 不能撤销：{ $names } 等 { $number } 项在导入之后又改过。
+import-undo-later-import = 不能撤销：{ $names } 等 { $number } 项在后来的导入中又改过，请先撤销后来的导入。
+import-undo-account = 不能撤销：{ $names } 等 { $number } 人已开通账号。
+import-undo-office = 不能撤销：{ $names } 等 { $number } 项已有任职。
+import-undo-membership = 不能撤销：{ $names } 等 { $number } 人已编入别的党组织或单位。
+import-undo-people = 不能撤销：{ $names } 等 { $number } 个单位或党组织里已有人员。
+import-undo-joint-branch = 不能撤销：{ $names } 等 { $number } 项已是联合党支部的一部分。
+import-undo-relation = 不能撤销：{ $names } 等 { $number } 个单位已与别的单位建立关系。
+import-undo-below = 不能撤销：{ $names } 等 { $number } 项之下已有别的单位或党组织。
+import-undo-in-use = 不能撤销：导入的人员或单位已用在会议、成立申请或别的记录里。

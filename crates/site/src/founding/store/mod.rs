@@ -1,0 +1,16 @@
+//! Questions about foundings and joint branches, and the changes to them.
+
+mod branch;
+mod lists;
+mod people;
+mod proposal;
+
+pub use branch::{Composition, SideLine, StageCounts, composition, sides};
+pub(super) use branch::{code_is_taken, establish};
+pub(super) use lists::{
+    FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,
+    suggested_code, things, units, units_offered,
+};
+pub(super) use people::{BranchLine, Candidate, branches_within, candidates, known, names};
+pub use proposal::Proposal;
+pub(super) use proposal::{Step, StepLine, begin, drop_draft, find, find_locked, save, steps};

@@ -1,0 +1,272 @@
+//! What waits for one person: a question for each kind of duty, and the same counted.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use gongjian_domain::kinds::PersonId;
+use gongjian_domain::meeting::Word;
+use gongjian_domain::meeting::book::Month;
+use gongjian_domain::reason::Reason;
+use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use super::{BranchLine, Coming};
+use crate::db::{StoreError, Tx};
+use crate::policy::{Actor, OfficeName};
+
+/// Days ahead that "next" looks.
+const AHEAD: u64 = 62;
+
+/// Something that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is to be done.
+    pub word: &'static str,
+    /// The meeting's title, or the branch's name.
+    pub title: String,
+    /// The branch.
+    pub branch: String,
+    /// The day of the meeting, or the last day in time.
+    pub on: NaiveDate,
+    /// The meeting; nil where there is none yet.
+    pub meeting: Uuid,
+    /// The branch.
+    pub organisation: Uuid,
+}
+
+/// How many things wait for `actor`. Asked for every page, so it counts and reads no rows.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn waiting_count(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<usize, StoreError> {
+    let Some(person) = actor.person() else { return Ok(0) };
+    let mut sum = unanswered(person, today).count(tx).await?;
+    let (branches, sides) = (secretary_of(actor), sides_of(actor));
+    if !branches.is_empty() {
+        sum += duties(&branches, today).count(tx).await?;
+        sum += without_theme_day(&branches, today).count(tx).await?;
+    }
+    if !sides.is_empty() {
+        sum += unconfirmed(&sides).count(tx).await?;
+    }
+    Ok(usize::try_from(sum).unwrap_or(usize::MAX))
+}
+
+/// Everything that waits for `actor`, in no particular order.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(super) async fn waiting(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<Vec<Waiting>, StoreError> {
+    let Some(person) = actor.person() else { return Ok(Vec::new()) };
+    let (branches, sides) = (secretary_of(actor), sides_of(actor));
+    let mut found: Vec<(&'static str, meeting::Model)> = Vec::new();
+    found.extend(unanswered(person, today).all(tx).await?.into_iter().map(|row| ("reply", row)));
+    if !branches.is_empty() {
+        for row in duties(&branches, today).all(tx).await? {
+            found.push((duty(&row)?, row));
+        }
+    }
+    if !sides.is_empty() {
+        found.extend(unconfirmed(&sides).all(tx).await?.into_iter().map(|row| ("confirm", row)));
+    }
+    let names = names_of(tx, found.iter().map(|(_, row)| row.organisation_id).collect()).await?;
+    let mut waiting: Vec<Waiting> = found
+        .into_iter()
+        .map(|(word, row)| Waiting {
+            word,
+            branch: names.get(&row.organisation_id).cloned().unwrap_or_default(),
+            on: row.on_day,
+            meeting: row.id,
+            organisation: row.organisation_id,
+            title: row.title,
+        })
+        .collect();
+    if !branches.is_empty() {
+        let bare = without_theme_day(&branches, today).all(tx).await?;
+        waiting.extend(bare.into_iter().map(|row| Waiting {
+            word: "plan",
+            title: row.name.clone(),
+            branch: row.name,
+            on: Month::of(today).last_day(),
+            meeting: Uuid::nil(),
+            organisation: row.id,
+        }));
+    }
+    Ok(waiting)
+}
+
+/// The organisations `actor` is secretary or deputy secretary of.
+fn secretary_of(actor: &Actor) -> Vec<Uuid> {
+    let offices = actor.held().offices.iter();
+    let keeps = |name: OfficeName| matches!(name, OfficeName::Secretary | OfficeName::DeputySecretary);
+    let mut own: Vec<Uuid> =
+        offices.filter(|office| keeps(office.name)).map(|office| office.organisation.into()).collect();
+    own.sort_unstable();
+    own.dedup();
+    own
+}
+
+/// The sides `actor` confirms for; a branch without sides under its own id.
+fn sides_of(actor: &Actor) -> Vec<Uuid> {
+    let offices = actor.held().offices.iter().filter(|office| office.name == OfficeName::Secretary);
+    offices.map(|office| office.side.map_or(office.organisation.into(), Uuid::from)).collect()
+}
+
+/// Invitations `person` has not answered, of meetings that are still to come.
+fn unanswered(person: PersonId, today: NaiveDate) -> Select<meeting::Entity> {
+    let asked = Query::select()
+        .column(meeting_person::Column::MeetingId)
+        .from(meeting_person::Entity)
+        .and_where(Expr::col(meeting_person::Column::PersonId).eq(person.uuid()))
+        .and_where(Expr::col(meeting_person::Column::Reply).eq("pending"))
+        .take();
+    meeting::Entity::find()
+        .filter(meeting::Column::Id.in_subquery(asked))
+        .filter(meeting::Column::State.eq(Word::Invited.as_str()))
+        .filter(meeting::Column::OnDay.gte(today))
+}
+
+/// Meetings of `branches` whose next step is their secretary's.
+fn duties(branches: &[Uuid], today: NaiveDate) -> Select<meeting::Entity> {
+    let open = [Word::Planned, Word::Held, Word::Minuted, Word::Returned].map(Word::as_str);
+    meeting::Entity::find().filter(meeting::Column::OrganisationId.is_in(branches.iter().copied())).filter(
+        Condition::any().add(meeting::Column::State.is_in(open)).add(
+            Condition::all()
+                .add(meeting::Column::State.eq(Word::Invited.as_str()))
+                .add(meeting::Column::OnDay.lte(today)),
+        ),
+    )
+}
+
+fn duty(row: &meeting::Model) -> Result<&'static str, StoreError> {
+    match Word::parse(&row.state) {
+        Some(Word::Planned) => Ok("invite"),
+        Some(Word::Invited) => Ok("presence"),
+        Some(Word::Held) => Ok("minutes"),
+        Some(Word::Minuted) => Ok("hand_in"),
+        Some(Word::Returned) => Ok("mend"),
+        Some(Word::Draft | Word::AwaitingConfirmation | Word::Confirmed | Word::Cancelled) | None => {
+            Err(StoreError::row("meeting", "no duty in this state"))
+        }
+    }
+}
+
+/// Minutes that one of `sides` has still to confirm.
+fn unconfirmed(sides: &[Uuid]) -> Select<meeting::Entity> {
+    let unsigned = Query::select()
+        .column(meeting_party::Column::MeetingId)
+        .from(meeting_party::Entity)
+        .and_where(Expr::col(meeting_party::Column::SideId).is_in(sides.iter().copied()))
+        .and_where(Expr::col(meeting_party::Column::SignedBy).is_null())
+        .take();
+    meeting::Entity::find()
+        .filter(meeting::Column::Id.in_subquery(unsigned))
+        .filter(meeting::Column::State.eq(Word::AwaitingConfirmation.as_str()))
+}
+
+/// Those of `branches` that have no theme day this month, held or planned.
+fn without_theme_day(branches: &[Uuid], today: NaiveDate) -> Select<party_organisation::Entity> {
+    party_organisation::Entity::find()
+        .filter(party_organisation::Column::Id.is_in(branches.iter().copied()))
+        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .filter(party_organisation::Column::Id.not_in_subquery(of_month(branches, today)))
+}
+
+fn of_month(branches: &[Uuid], today: NaiveDate) -> SelectStatement {
+    let month = Month::of(today);
+    Query::select()
+        .column(meeting::Column::OrganisationId)
+        .from(meeting::Entity)
+        .and_where(Expr::col(meeting::Column::OrganisationId).is_in(branches.iter().copied()))
+        .and_where(Expr::col(meeting::Column::OnDay).between(month.first_day(), month.last_day()))
+        .and_where(Expr::col(meeting::Column::State).ne(Word::Cancelled.as_str()))
+        .take()
+}
+
+async fn names_of(tx: &Tx, organisations: Vec<Uuid>) -> Result<HashMap<Uuid, String>, StoreError> {
+    let rows: Vec<(Uuid, String)> = party_organisation::Entity::find()
+        .filter(party_organisation::Column::Id.is_in(organisations))
+        .select_only()
+        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The meetings that come next for `actor`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(super) async fn coming(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<Vec<Coming>, StoreError> {
+    let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let rows = crate::meeting::store::calendar_of(tx, actor, today, last).await?;
+    let alive = rows.into_iter().filter(|row| matches!(row.state, Word::Planned | Word::Invited));
+    Ok(alive
+        .map(|row| Coming {
+            id: row.id.into(),
+            title: row.title,
+            on: row.on,
+            starts_at: row.starts_at,
+            place: row.place,
+        })
+        .collect())
+}
+
+/// The branches `actor` belongs to or holds an office in, with this month's theme day.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(super) async fn branches(
+    tx: &Tx,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<BranchLine>, StoreError> {
+    let held = actor.held();
+    let offices = held.offices.iter().map(|office| office.organisation.uuid());
+    let own: Vec<Uuid> = held.member.iter().map(|id| id.uuid()).chain(offices).collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = party_organisation::Entity::find()
+        .filter(party_organisation::Column::Id.is_in(own.clone()))
+        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .order_by_asc(party_organisation::Column::Code)
+        .all(tx)
+        .await?;
+    let month = Month::of(today);
+    let meetings = meeting::Entity::find()
+        .filter(meeting::Column::OrganisationId.is_in(own))
+        .filter(meeting::Column::OnDay.between(month.first_day(), month.last_day()))
+        .filter(meeting::Column::State.ne(Word::Cancelled.as_str()))
+        .order_by_asc(meeting::Column::OnDay)
+        .all(tx)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let last = meetings.iter().rev().find(|meeting| meeting.organisation_id == row.id);
+            Ok(BranchLine { id: row.id, name: row.name, line: month_line(last)? })
+        })
+        .collect()
+}
+
+fn month_line(last: Option<&meeting::Model>) -> Result<Reason, StoreError> {
+    let Some(row) = last else { return Ok(Reason::new("home-branch-none")) };
+    let word = match Word::parse(&row.state) {
+        Some(Word::Draft | Word::Planned | Word::Invited) => "coming",
+        Some(Word::Held | Word::Minuted | Word::AwaitingConfirmation | Word::Returned) => "waiting",
+        Some(Word::Confirmed) => "done",
+        Some(Word::Cancelled) | None => return Err(StoreError::row("meeting", "no such state")),
+    };
+    Ok(Reason::new(&format!("home-branch-{word}")).with("on", row.on_day))
+}

@@ -1,0 +1,193 @@
+//! Questions behind the pages: the history of imports, the rows of one, the places to import into.
+
+use std::collections::HashMap;
+
+use gongjian_domain::kinds::{ImportId, OrganisationId};
+use gongjian_papers::template::BranchChoice;
+use gongjian_tables::{import_file, import_row, import_run, party_organisation, person};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
+
+use super::row::{JudgedRow, RowState};
+use super::run::Run;
+use super::store;
+use crate::db::{StoreError, Tx};
+use crate::policy::Scope;
+use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
+
+/// The place of a row among the rows of an import: its table and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowKey {
+    part: i32,
+    number: i32,
+}
+
+impl RowKey {
+    /// Reads a key such as `0-84`; anything else means the beginning.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (part, number) = text.split_once('-')?;
+        Some(Self { part: part.parse().ok()?, number: number.parse().ok()? })
+    }
+}
+
+/// A page of the rows of an import in the order of the file.
+pub(super) async fn rows(
+    tx: &Tx,
+    run: &Run,
+    state: Option<RowState>,
+    after: Option<RowKey>,
+) -> Result<(Vec<JudgedRow>, Paging), StoreError> {
+    let mut question = import_row::Entity::find().filter(import_row::Column::RunId.eq(run.id.uuid()));
+    if let Some(state) = state {
+        question = question.filter(import_row::Column::State.eq(state.as_str()));
+    }
+    let count = u64::from(match state {
+        None => run.counts.rows,
+        Some(RowState::New) => run.counts.new,
+        Some(RowState::Changed) => run.counts.changed,
+        Some(RowState::Unchanged) => run.counts.unchanged,
+        Some(RowState::Refused) => run.counts.refused,
+    });
+    if let Some(after) = after {
+        let place = Expr::tuple([Expr::col(import_row::Column::Part), Expr::col(import_row::Column::Number)]);
+        question = question.filter(place.gt(Expr::tuple([Expr::val(after.part), Expr::val(after.number)])));
+    }
+    let mut found = question
+        .order_by_asc(import_row::Column::Part)
+        .order_by_asc(import_row::Column::Number)
+        .limit(PAGE_ROWS + 1)
+        .all(tx)
+        .await?;
+    let more = found.len() as u64 > PAGE_ROWS;
+    found.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    let next = more.then(|| found.last().map(|row| format!("{}-{}", row.part, row.number))).flatten();
+    let rows = found.into_iter().map(|row| store::judged(row, None)).collect::<Result<Vec<_>, _>>()?;
+    Ok((rows, Paging::counted(count, next)))
+}
+
+/// Whether the file is still kept.
+pub(super) async fn has_file(tx: &Tx, id: ImportId) -> Result<bool, StoreError> {
+    Ok(import_file::Entity::find_by_id(id.uuid()).count(tx).await? > 0)
+}
+
+/// Names an import's page shows.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Of the organisation.
+    pub(super) organisation: Option<String>,
+    /// Of whoever brought it.
+    pub(super) by: Option<String>,
+}
+
+/// The names of one import.
+pub(super) async fn names(tx: &Tx, run: &Run) -> Result<Names, StoreError> {
+    let organisations = organisation_names(tx, run.organisation.map(Uuid::from)).await?;
+    let people = person_names(tx, run.created_by).await?;
+    Ok(Names { organisation: organisations.into_values().next(), by: people.into_values().next() })
+}
+
+async fn organisation_names(
+    tx: &Tx,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    let found: Vec<(Uuid, String)> = party_organisation::Entity::find()
+        .filter(party_organisation::Column::Id.is_in(ids))
+        .select_only()
+        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+async fn person_names(
+    tx: &Tx,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    let found: Vec<(Uuid, String)> = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// A page of the history, the newest first: imports for organisations `scope` covers, and those
+/// of the organisations themselves when `of_organisations`.
+pub(super) async fn history(
+    tx: &Tx,
+    scope: &Scope,
+    of_organisations: bool,
+    after: Option<Uuid>,
+) -> Result<(Vec<(Run, Names)>, Paging), StoreError> {
+    let mut visible = Condition::any().add(scope.covers(import_run::Column::OrganisationId));
+    if of_organisations {
+        visible = visible.add(import_run::Column::OrganisationId.is_null());
+    }
+    let question = import_run::Entity::find().filter(visible);
+    let count = count(tx, &question).await?;
+    let mut page = question.order_by_desc(import_run::Column::Id).limit(PAGE_ROWS + 1);
+    if let Some(after) = after {
+        page = page.filter(import_run::Column::Id.lt(after));
+    }
+    let mut found = page.all(tx).await?;
+    let more = found.len() as u64 > PAGE_ROWS;
+    found.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    let next = more.then(|| found.last().map(|row| row.id.to_string())).flatten();
+    let organisations = organisation_names(tx, found.iter().filter_map(|row| row.organisation_id)).await?;
+    let people = person_names(tx, found.iter().filter_map(|row| row.created_by)).await?;
+    let named = found.into_iter().map(|row| {
+        let organisation = row.organisation_id.and_then(|id| organisations.get(&id).cloned());
+        let by = row.created_by.and_then(|id| people.get(&id).cloned());
+        Ok((store::run(row)?, Names { organisation, by }))
+    });
+    Ok((named.collect::<Result<Vec<_>, StoreError>>()?, Paging::counted(count, next)))
+}
+
+/// Counts no further than the cap needs.
+async fn count(tx: &Tx, question: &sea_orm::Select<import_run::Entity>) -> Result<u64, StoreError> {
+    use sea_orm::sea_query::{Asterisk, Func, Query};
+    let capped =
+        question.clone().select_only().column(import_run::Column::Id).limit(COUNT_CAP + 1).into_query();
+    let counted =
+        Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(capped, "capped").take();
+    let row = tx.query_one(&counted).await?;
+    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// Organisations a roster may be brought for, by code; as many as a drop-down can hold.
+pub(super) async fn places(tx: &Tx, scope: &Scope) -> Result<Vec<(OrganisationId, String)>, StoreError> {
+    let found: Vec<(Uuid, String)> = party_organisation::Entity::find()
+        .filter(scope.covers(party_organisation::Column::Id))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .order_by_asc(party_organisation::Column::Code)
+        .limit(COUNT_CAP)
+        .select_only()
+        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().map(|(id, name)| (id.into(), name)).collect())
+}
+
+/// The branches a template offers.
+pub(super) async fn branches(tx: &Tx, scope: &Scope) -> Result<Vec<BranchChoice>, StoreError> {
+    let found: Vec<(String, String)> = party_organisation::Entity::find()
+        .filter(scope.covers(party_organisation::Column::Id))
+        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .order_by_asc(party_organisation::Column::Code)
+        .select_only()
+        .columns([party_organisation::Column::Code, party_organisation::Column::Name])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().map(|(code, name)| BranchChoice { code, name }).collect())
+}

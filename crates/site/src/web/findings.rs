@@ -1,0 +1,166 @@
+//! A rule's answer as a reader sees it: mark, sentence, chip and what can be done about it.
+
+use gongjian_domain::rule::{Finding, Words};
+
+use super::shell::Shell;
+use super::words::Lang;
+
+/// One finding, ready for `components/finding.html`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownFinding {
+    /// The rule's id, for the address of its page.
+    pub rule: String,
+    /// `met`, `unmet` or `provisional`.
+    pub mark: &'static str,
+    /// The sentence with the numbers.
+    pub sentence: String,
+    /// Clause, layer and status: 第二十条 · 国家 · 已核.
+    pub chip: String,
+    /// Who can do what about it; empty when nothing needs to be done.
+    pub advice: String,
+}
+
+impl ShownFinding {
+    /// `finding` in the words of `lang`.
+    #[must_use]
+    pub fn of(finding: &Finding, lang: Lang) -> Self {
+        Self {
+            rule: finding.rule.clone(),
+            mark: mark(finding),
+            sentence: lang.reason(&finding.reason),
+            chip: chip(finding, lang),
+            advice: advice(finding, lang),
+        }
+    }
+
+    /// The same with another sentence about what was or can be done.
+    #[must_use]
+    pub fn advised(mut self, advice: String) -> Self {
+        self.advice = advice;
+        self
+    }
+}
+
+/// What stops first, then what warns, then what may still change, then what is met;
+/// the order of the articles within each.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(rank);
+}
+
+fn rank(finding: &Finding) -> u8 {
+    match (finding.blocks(), finding.warns(), finding.met) {
+        (true, _, _) => 0,
+        (_, true, _) => 1,
+        (_, _, false) => 2,
+        (_, _, true) => 3,
+    }
+}
+
+fn mark(finding: &Finding) -> &'static str {
+    if finding.provisional {
+        "provisional"
+    } else if finding.met {
+        "met"
+    } else {
+        "unmet"
+    }
+}
+
+fn chip(finding: &Finding, lang: Lang) -> String {
+    let layer = lang.t(&format!("rule-layer-{}", word(&finding.layer)));
+    let status = lang.t(&format!("rule-status-{}", word(&finding.status)));
+    let parts = [finding.article.clone(), layer, status];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn advice(finding: &Finding, lang: Lang) -> String {
+    if finding.blocks() {
+        lang.t("finding-advice-must")
+    } else if finding.warns() {
+        lang.t("finding-advice-generally")
+    } else {
+        String::new()
+    }
+}
+
+/// The word a rule pack uses for a layer, a status or a force.
+#[must_use]
+pub fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+impl Lang {
+    /// The half of a bilingual text that is in this language.
+    #[must_use]
+    pub fn said(self, words: &Words) -> &str {
+        match self {
+            Self::Chinese => &words.zh,
+            Self::English => &words.en,
+        }
+    }
+}
+
+impl Shell {
+    /// A finding in the reader's words.
+    #[must_use]
+    pub fn finding(&self, finding: &Finding) -> ShownFinding {
+        ShownFinding::of(finding, self.words)
+    }
+
+    /// Findings in the reader's words, what is not met first.
+    #[must_use]
+    pub fn findings(&self, findings: &[Finding]) -> Vec<ShownFinding> {
+        let mut sorted = findings.to_vec();
+        sort(&mut sorted);
+        sorted.iter().map(|finding| self.finding(finding)).collect()
+    }
+
+    /// A bilingual text in the reader's language.
+    #[must_use]
+    pub fn said<'a>(&self, words: &'a Words) -> &'a str {
+        self.words.said(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use gongjian_domain::rule::RuleBook;
+
+    use super::*;
+
+    fn finding(rule: &str, met: bool) -> Finding {
+        let book = RuleBook::shipped().unwrap();
+        let rule = book.find(rule).unwrap();
+        let reason = rule.reason(if met { "met" } else { "unmet" });
+        rule.finding(
+            met,
+            reason.with("full", 2_u32).with("min", 3_u32).with("members", 60_u32).with("max", 50_u32),
+        )
+    }
+
+    #[test]
+    fn a_finding_says_mark_sentence_clause_and_what_can_be_done() {
+        let shown = ShownFinding::of(&finding("BR-MIN", false), Lang::Chinese);
+        assert_eq!(shown.mark, "unmet");
+        assert_eq!(shown.sentence, "正式党员 2 人，成立党支部应有 3 人以上。");
+        assert_eq!(shown.chip, "第四条 · 国家 · 已核");
+        assert!(!shown.advice.is_empty());
+        assert_ne!(shown.advice, ShownFinding::of(&finding("BR-MAX", false), Lang::Chinese).advice);
+        assert_eq!(ShownFinding::of(&finding("BR-MIN", true), Lang::English).advice, "");
+    }
+
+    #[test]
+    fn what_stops_comes_before_what_warns_and_both_before_what_is_met() {
+        let waiting = finding("BR-APPROVE", true).provisional().due(NaiveDate::from_ymd_opt(2026, 12, 1));
+        let mut all =
+            [finding("BR-JOINT", true), waiting.clone(), finding("BR-MAX", false), finding("BR-MIN", false)];
+        sort(&mut all);
+        let order: Vec<&str> = all.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(order, ["BR-MIN", "BR-MAX", "BR-JOINT", "BR-APPROVE"]);
+        assert_eq!(ShownFinding::of(&waiting, Lang::Chinese).mark, "provisional");
+    }
+}

@@ -1,0 +1,192 @@
+use axum::http::StatusCode;
+use gongjian_domain::kinds::PersonId;
+use gongjian_tables::{membership, party_organisation};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use super::case::Case;
+
+async fn move_away(case: &Case, person: PersonId) {
+    let (today, park) = (case.site.site.clock.today(), case.park_branch);
+    let id = case.site.site.clock.uuid();
+    case.site
+        .keep(async |tx| {
+            membership::Entity::update_many()
+                .col_expr(membership::Column::UntilOn, Expr::value(today))
+                .filter(membership::Column::PersonId.eq(person.uuid()))
+                .exec(tx)
+                .await?;
+            let row = membership::ActiveModel {
+                id: Set(id),
+                person_id: Set(person.uuid()),
+                organisation_id: Set(park.uuid()),
+                kind: Set("formal".to_owned()),
+                side_id: Set(None),
+                from_on: Set(Some(today)),
+                until_on: Set(None),
+            };
+            membership::Entity::insert(row).exec_without_returning(tx).await?;
+            Ok(())
+        })
+        .await;
+}
+
+/// The day without one person.
+fn without(case: &Case, person: PersonId) -> Value {
+    let mut day = case.day();
+    day["joining"].as_array_mut().unwrap().retain(|one| *one != json!(person));
+    day
+}
+
+async fn joint_branches(case: &Case) -> u64 {
+    let tx = case.site.site.db.read();
+    let joint =
+        party_organisation::Entity::find().filter(party_organisation::Column::Kind.eq("joint_branch"));
+    joint.count(&tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_at_once_founds_one_branch_and_moves_everybody_once() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let mut day = case.day();
+    day["revision"] = json!(case.revision(&at).await);
+    let address = format!("{at}/found");
+    let (one, other) =
+        tokio::join!(case.organiser.post_json(&address, &day), case.organiser.post_json(&address, &day));
+    let (won, told) = if one.status == StatusCode::CREATED { (one, other) } else { (other, one) };
+    assert_eq!(won.status, StatusCode::CREATED, "{}", won.text());
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert!(told.text().contains("党支部已经成立"), "{}", told.text());
+    assert_eq!(joint_branches(&case).await, 1);
+    let tx = case.site.site.db.read();
+    let open = membership::Entity::find().filter(membership::Column::UntilOn.is_null()).count(&tx).await;
+    assert_eq!(open.unwrap(), 18);
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn a_member_who_has_moved_is_named_and_the_branch_is_founded_without_that_person() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let gone = case.teachers[7];
+    move_away(&case, gone).await;
+    let page = case.organiser.get(&format!("{at}/found")).await;
+    assert!(page.main_text().contains("已不在原党支部"), "{}", page.main_text());
+    let ticked = page.text().matches("name=\"joining\"").count();
+    assert_eq!(
+        (ticked, page.text().matches("checked aria-label").count()),
+        (18, 17),
+        "who moved is not ticked"
+    );
+
+    let named = case.step(&case.organiser, &at, "found", case.day()).await;
+    assert_eq!(named.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(named.text().contains("吴桐现在已不在原来的党支部"), "{}", named.text());
+    assert_eq!(joint_branches(&case).await, 0);
+
+    let founded = case.step(&case.organiser, &at, "found", without(&case, gone)).await;
+    assert_eq!(founded.status, StatusCode::CREATED, "{}", founded.text());
+    let record = case.record(&at).await;
+    assert_eq!(record["sides"][0]["people"].as_array().unwrap().len(), 11);
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn who_holds_a_post_comes_or_somebody_else_is_elected() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let secretary = case.teachers[0];
+    let stays = case.step(&case.organiser, &at, "found", without(&case, secretary)).await;
+    assert_eq!(stays.status, StatusCode::CONFLICT);
+    assert!(stays.text().contains("担任书记的人不在转入的名单里"), "{}", stays.text());
+    let mut day = without(&case, secretary);
+    day["secretary"] = json!(case.teachers[3]);
+    let signs = case.step(&case.organiser, &at, "found", day.clone()).await;
+    assert_eq!(signs.status, StatusCode::CONFLICT);
+    assert!(signs.text().contains("校方的确认人"), "{}", signs.text());
+    day["signatory_school"] = json!(case.teachers[3]);
+    let elected = case.step(&case.organiser, &at, "found", day).await;
+    assert_eq!(elected.status, StatusCode::CREATED, "{}", elected.text());
+    let record = case.record(&at).await;
+    assert_eq!(record["sides"][0]["signatory"]["name"], "林红超");
+    assert_eq!(record["seats"][0]["name"], "林红超");
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn a_post_left_open_stops_the_founding_with_the_clause() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let mut day = case.day();
+    day["discipline"] = json!(null);
+    let refused = case.step(&case.organiser, &at, "found", day).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert_eq!(refused.json()["findings"][0]["rule"], "BR-POSTS");
+    assert_eq!(joint_branches(&case).await, 0);
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn people_who_are_not_in_the_plan_and_days_out_of_order_are_refused() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let stranger = case.site.person("外人").member_of(case.teachers_branch).create().await;
+    let mut day = case.day();
+    day["joining"].as_array_mut().unwrap().push(json!(stranger));
+    let refused = case.step(&case.organiser, &at, "found", day).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.json()["fields"][0]["field"], "joining");
+    for on in ["2026-11-25", "2026-11-23"] {
+        let mut day = case.day();
+        day["on"] = json!(on);
+        assert_eq!(case.step(&case.organiser, &at, "found", day).await.status, StatusCode::CONFLICT, "{on}");
+    }
+    assert_eq!(joint_branches(&case).await, 0);
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn a_code_an_organisation_took_meanwhile_stops_the_founding_and_nothing_moves() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    case.site.organisation("020100004", "另一支部").below(case.college).create().await;
+    let refused = case.step(&case.organiser, &at, "found", case.day()).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text().contains("020100004"), "{}", refused.text());
+    let tx = case.site.site.db.read();
+    let ended = membership::Entity::find().filter(membership::Column::UntilOn.is_not_null()).count(&tx).await;
+    assert_eq!(ended.unwrap(), 0);
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn somebody_who_only_takes_part_keeps_the_membership_and_joins_beside_it() {
+    let case = Case::new().await;
+    let at = case.begin().await;
+    case.choose_all(&at).await;
+    let last = case.teachers[11];
+    let body = json!({
+        "revision": case.revision(&at).await, "side": case.side(&at, "school").await,
+        "branch": case.teachers_branch, "formal": &case.teachers[..11], "participating": [last],
+    });
+    assert_eq!(case.organiser.post_json(&format!("{at}/people"), &body).await.status, StatusCode::CREATED);
+    case.settle_posts(&at).await;
+    case.step(&case.park_organiser, &at, "agree", json!({})).await;
+    case.step(&case.organiser, &at, "hand-in", json!({})).await;
+    case.step(&case.organiser, &at, "approve", Case::approval()).await;
+    let founded = case.step(&case.organiser, &at, "found", case.day()).await;
+    assert_eq!(founded.status, StatusCode::CREATED, "{}", founded.text());
+    let tx = case.site.site.db.read();
+    let rows = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(last.uuid()))
+        .all(&tx)
+        .await
+        .unwrap();
+    let mut kinds: Vec<(&str, bool)> =
+        rows.iter().map(|row| (row.kind.as_str(), row.until_on.is_none())).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [("formal", true), ("participating", true)]);
+    case.site.close().await;
+}
