@@ -4,13 +4,16 @@
 
 use crate::web::{Shell, View};
 
+/// Renders one sample within a shell.
+type Render = Box<dyn Fn(&Shell) -> Result<String, askama::Error>>;
+
 /// One page in one state.
 pub struct Sample {
     /// The page's name in the code.
     pub name: &'static str,
     /// Which of its states, from 0.
     pub number: usize,
-    render: Box<dyn Fn(&Shell) -> Result<String, askama::Error>>,
+    render: Render,
 }
 
 impl Sample {

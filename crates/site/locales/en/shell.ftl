@@ -46,3 +46,4 @@ nav-accounts = Accounts
 nav-settings = Settings
 nav-ledger = Ledger
 nav-jobs = Jobs
+nav-foundings = Foundings

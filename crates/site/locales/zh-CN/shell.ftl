@@ -43,3 +43,4 @@ nav-accounts = 账号
 nav-settings = 设置
 nav-ledger = 操作日志
 nav-jobs = 任务
+nav-foundings = 成立联合支部

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::find::{self, Found};
 use super::store::{self, NamedOrganisation, NamedUnit, Proposal};
 use super::view::{
-    AnsweredFinding, FoundingPage, JoinerView, OverrulingView, Ref, SeatView, SideView, StepView,
+    AnsweredFinding, FoundingPage, FoundingSideView, JoinerView, OverrulingView, Ref, SeatView, StepView,
 };
 use crate::Site;
 use crate::db::Tx;
@@ -117,7 +117,7 @@ pub(super) async fn content(
     let mut sides = Vec::with_capacity(proposal.plan.sides.len());
     for planned in &proposal.plan.sides {
         let may_speak = found.speaks_for(actor, planned)?;
-        sides.push(SideView { may_speak, ..side(proposal, planned, &names, &known) });
+        sides.push(FoundingSideView { may_speak, ..side(proposal, planned, &names, &known) });
     }
     let seat = |(post, person): (&'static str, PersonId)| {
         let Ref { id, name } = names.person(person);
@@ -215,7 +215,7 @@ fn side(
     planned: &PlannedSide,
     names: &Names,
     known: &std::collections::BTreeMap<PersonId, Known>,
-) -> SideView {
+) -> FoundingSideView {
     let people = joiners(&proposal.plan, planned, names, known);
     let counted = |wanted: fn(&JoinerView) -> bool| people.iter().filter(|one| wanted(one)).count();
     let signatory = match &proposal.standing {
@@ -224,7 +224,7 @@ fn side(
         }
         _ => planned.signatory,
     };
-    SideView {
+    FoundingSideView {
         id: planned.side.id.uuid(),
         kind: planned.side.kind.as_str(),
         seal: planned.side.seal.to_string(),

@@ -6,7 +6,7 @@ use gongjian_domain::rule::RuleBook;
 use uuid::Uuid;
 
 use super::view::{
-    AnsweredFinding, FoundingPage, JoinerView, OverrulingView, Ref, SeatView, SideView, StepView,
+    AnsweredFinding, FoundingPage, FoundingSideView, JoinerView, OverrulingView, Ref, SeatView, StepView,
 };
 use crate::web::view;
 
@@ -14,7 +14,7 @@ fn named(name: &str) -> Ref {
     Ref { id: Uuid::nil(), name: name.to_owned() }
 }
 
-fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> SideView {
+fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> FoundingSideView {
     let person = |name: &str, stage, here| JoinerView {
         id: Uuid::nil(),
         name: name.to_owned(),
@@ -24,7 +24,7 @@ fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> SideView {
         manner: "formal",
         here,
     };
-    SideView {
+    FoundingSideView {
         kind,
         seal: seal.to_owned(),
         name: name.to_owned(),
@@ -38,7 +38,7 @@ fn side(kind: &'static str, seal: &str, name: &str, agreed: bool) -> SideView {
         probationary: 1,
         others: 0,
         people: vec![person("林杰", "full", true), person("欧阳䶮", "probationary", agreed)],
-        ..SideView::default()
+        ..FoundingSideView::default()
     }
 }
 

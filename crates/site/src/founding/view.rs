@@ -18,7 +18,7 @@ pub struct Ref {
 
 /// One side of the branch in the making.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SideView {
+pub struct FoundingSideView {
     /// The side.
     pub id: Uuid,
     /// `school`, `enterprise`, `association` or `other`.
@@ -137,7 +137,7 @@ pub struct FoundingPage {
     /// The committee above.
     pub above: Ref,
     /// The sides, in the order they sign.
-    pub sides: Vec<SideView>,
+    pub sides: Vec<FoundingSideView>,
     /// How many people sit on the committee; 0 for a secretary alone.
     pub committee_size: u32,
     /// The posts as far as they are settled.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use gongjian_domain::reason::Arg;
 
 use super::list::SealLine;
-use super::view::{AnsweredFinding, FoundingPage, SideView, StepView};
+use super::view::{AnsweredFinding, FoundingPage, FoundingSideView, StepView};
 use crate::web::{Shell, ShownFinding};
 
 /// A seal, ready for `components/seals.html`.
@@ -57,7 +57,7 @@ impl Shell {
         view.sides.iter().map(|side| self.founding_seal(side, view.state)).collect()
     }
 
-    fn founding_seal(&self, side: &SideView, state: &str) -> ShownSeal {
+    fn founding_seal(&self, side: &FoundingSideView, state: &str) -> ShownSeal {
         let word = match (side.agreed, state) {
             (true, _) => "confirmed",
             (false, "draft" | "returned") => "waiting",
@@ -154,7 +154,7 @@ impl Shell {
 
     /// How many people of a side join, by what they count as.
     #[must_use]
-    pub fn founding_composition(&self, side: &SideView) -> String {
+    pub fn founding_composition(&self, side: &FoundingSideView) -> String {
         let count = |number: usize| Arg::from(i64::try_from(number).unwrap_or(i64::MAX));
         let args = [
             ("full", count(side.full)),

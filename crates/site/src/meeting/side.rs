@@ -234,14 +234,16 @@ pub(super) fn status(word: &str, reason: &str, asked: Option<&str>) -> Option<St
 /// A side with three people, for the samples of pages.
 pub(super) fn sample(kind: &'static str, states: &[&str]) -> SideView {
     let character = if kind == "school" { "校" } else { "企" };
-    let person = |state: &&str| PersonView {
+    let base = if kind == "school" { 0x100 } else { 0x200 };
+    let person = |(number, state): (u128, &&str)| PersonView {
+        person: Uuid::from_u128(base + number),
         name: "欧阳娜娜".to_owned(),
         state: (*state).to_owned(),
         reason: if *state == "leave" { "出差".to_owned() } else { String::new() },
         ..PersonView::default()
     };
     SideView {
-        id: Some(Uuid::nil()),
+        id: Some(Uuid::from_u128(base)),
         name: format!("{character}方"),
         character: character.to_owned(),
         kind,
@@ -251,6 +253,6 @@ pub(super) fn sample(kind: &'static str, states: &[&str]) -> SideView {
         absent: 1,
         coming: 1,
         pending: 1,
-        people: states.iter().map(person).collect(),
+        people: (0..).zip(states).map(person).collect(),
     }
 }

@@ -108,7 +108,7 @@ impl AppError {
     fn reason(&self) -> Reason {
         match self {
             // What is hidden and what does not exist read alike.
-            Self::NotFound("person" | "import" | "meeting" | "founding") | Self::Denied(Denied::Hidden) => {
+            Self::NotFound("person" | "import" | "meeting") | Self::Denied(Denied::Hidden) => {
                 Reason::new("missing-thing")
             }
             Self::NotFound(kind) => Reason::new(&format!("missing-{kind}")),

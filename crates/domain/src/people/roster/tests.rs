@@ -288,7 +288,9 @@ const SENTENCES: [&str; 2] = [
 fn every_error_and_every_column_has_a_sentence_in_both_languages() {
     for sentences in SENTENCES {
         for kind in ErrorKind::ALL {
-            let other_row = matches!(kind, ErrorKind::DupId | ErrorKind::DupStaffNumber).then_some(7);
+            let other_row =
+                matches!(kind, ErrorKind::DupId | ErrorKind::DupStaffNumber | ErrorKind::DupPerson)
+                    .then_some(7);
             let error = RowError { kind, column: Column::Name, shown: String::new(), other_row };
             case_table::assert_sentence(sentences, &error.reason());
         }

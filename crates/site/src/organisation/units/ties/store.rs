@@ -143,9 +143,7 @@ pub(super) async fn period(
         .and_where(of_the_unit)
         .take();
     let row = tx.query_one(&question).await?;
-    Ok(row
-        .map(|row| Ok::<_, StoreError>((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
-        .transpose()?)
+    row.map(|row| Ok::<_, StoreError>((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
 }
 
 /// Ends a tie on `day`.
