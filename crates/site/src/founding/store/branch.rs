@@ -228,7 +228,7 @@ pub struct SideLine {
 
 /// How many people of a side stand at each stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
-pub struct StageCounts {
+pub struct FoundingStageCounts {
     /// Full members.
     pub full: u32,
     /// Probationary members.
@@ -249,12 +249,12 @@ pub struct StageCounts {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
 pub struct Composition {
     /// The sides in the order they sign, with their counts.
-    pub sides: Vec<(SideLine, StageCounts)>,
+    pub sides: Vec<(SideLine, FoundingStageCounts)>,
     /// Those on no side.
-    pub none: StageCounts,
+    pub none: FoundingStageCounts,
 }
 
-impl StageCounts {
+impl FoundingStageCounts {
     /// Members: full and probationary.
     #[must_use]
     pub const fn members(&self) -> u32 {
@@ -306,8 +306,12 @@ pub async fn composition(
     as_of: NaiveDate,
 ) -> Result<Composition, StoreError> {
     let mut counted = Composition {
-        sides: sides(tx, branch).await?.into_iter().map(|side| (side, StageCounts::default())).collect(),
-        none: StageCounts::default(),
+        sides: sides(tx, branch)
+            .await?
+            .into_iter()
+            .map(|side| (side, FoundingStageCounts::default()))
+            .collect(),
+        none: FoundingStageCounts::default(),
     };
     let memberships = membership::Entity::find()
         .filter(membership::Column::OrganisationId.eq(branch.uuid()))

@@ -5,7 +5,7 @@ mod lists;
 mod people;
 mod proposal;
 
-pub use branch::{Composition, SideLine, StageCounts, composition, sides};
+pub use branch::{Composition, FoundingStageCounts, SideLine, composition, sides};
 pub(super) use branch::{code_is_taken, establish};
 pub(super) use lists::{
     FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,

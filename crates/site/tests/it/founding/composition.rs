@@ -18,7 +18,7 @@ async fn a_branch_is_counted_by_side_and_stage_on_a_day() {
     let counted = store::composition(&tx, branch, site.site.clock.today()).await.unwrap();
     let (side, counts) = &counted.sides[0];
     assert_eq!((side.seal.to_string().as_str(), counts.full, counts.activist), ("校", 1, 1));
-    assert_eq!(counted.sides[1].1, store::StageCounts::default());
+    assert_eq!(counted.sides[1].1, store::FoundingStageCounts::default());
     assert_eq!(counted.none.probationary, 1);
     assert!(store::sides(&tx, case.teachers_branch).await.unwrap().is_empty());
     case.site.close().await;
