@@ -57,5 +57,5 @@ action-account-give = gave a person an account
 action-job-retry = retried a job
 action-calendar-follow = followed a calendar
 action-account-welcome = set the own password through a link
-action-person-particulars = See dates, unit and staff number of a person
-action-person-contact = See phone and mail address in full
+action-person-particulars = saw the dates, unit and staff number of a person
+action-person-contact = saw phone and mail address in full

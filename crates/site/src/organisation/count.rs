@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// People by stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct StageCounts {
+pub struct PeopleByStage {
     /// Full members.
     pub full: u32,
     /// Probationary members.
@@ -21,7 +21,7 @@ pub struct StageCounts {
     pub none: u32,
 }
 
-impl StageCounts {
+impl PeopleByStage {
     /// Counts `people` more at the stage with this word.
     pub fn add(&mut self, stage: Option<&str>, people: u32) {
         let place = match stage.and_then(Stage::parse) {

@@ -11,7 +11,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::count::StageCounts;
+use super::count::PeopleByStage;
 use crate::account::store::ends_after;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
@@ -258,7 +258,7 @@ struct Counted {
 pub(super) async fn counted_by_stage(
     tx: &Tx,
     people: SelectStatement,
-) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
+) -> Result<Vec<(Option<Uuid>, PeopleByStage)>, StoreError> {
     let question = Query::select()
         .columns(["id", "stage"])
         .expr_as(Func::count(Expr::col(Asterisk)), "people")
@@ -269,7 +269,7 @@ pub(super) async fn counted_by_stage(
     Ok(counted
         .into_iter()
         .map(|row| {
-            let mut counts = StageCounts::default();
+            let mut counts = PeopleByStage::default();
             counts.add(row.stage.as_deref(), u32::try_from(row.people).unwrap_or(u32::MAX));
             (row.id, counts)
         })

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::record::store::{SideLine, sides};
+use super::record::store::{OrganisationSide, sides};
 use crate::Site;
 use crate::account;
 use crate::db::Tx;
@@ -35,7 +35,7 @@ pub struct AppointPage {
     /// Who may be appointed: the first 50.
     pub candidates: Vec<Candidate>,
     /// The sides of a joint branch.
-    pub sides: Vec<SideLine>,
+    pub sides: Vec<OrganisationSide>,
     /// What was chosen.
     pub form: AppointForm,
     /// What will not do.
@@ -49,13 +49,13 @@ view!(AppointPage, "organisation/appoint.html", || {
         organisation_name: "创意设计联合党支部".into(),
         side: None,
     };
-    let side = SideLine {
+    let side = OrganisationSide {
         id: Uuid::from_u128(2),
         kind: "school".into(),
         seal: "校".into(),
         name: "学院方".into(),
         units: Vec::new(),
-        counts: super::count::StageCounts::default(),
+        counts: super::count::PeopleByStage::default(),
     };
     let full = Self {
         name: "创意设计联合党支部".into(),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub use view::{OrganisationPage, TermReminder};
 
-use super::count::StageCounts;
+use super::count::PeopleByStage;
 use super::offices;
 use crate::Site;
 use crate::db::{StoreError, Tx};
@@ -29,7 +29,7 @@ use crate::policy::actions::{
 };
 use crate::web::paging::Paging;
 use crate::web::{AppError, Visit};
-use store::{Named, SideLine};
+use store::{Linked, OrganisationSide};
 
 /// The rule that says when an election is to be thought of.
 const REMINDER: &str = "BR-REMIND";
@@ -102,11 +102,11 @@ async fn sides(
     kind: OrganisationKind,
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<Vec<(Option<SideLine>, StageCounts)>, StoreError> {
+) -> Result<Vec<(Option<OrganisationSide>, PeopleByStage)>, StoreError> {
     if !kind.is_branch() {
         return Ok(Vec::new());
     }
-    let mut counted: HashMap<Option<Uuid>, StageCounts> = HashMap::new();
+    let mut counted: HashMap<Option<Uuid>, PeopleByStage> = HashMap::new();
     for (side, counts) in store::people_by_side(tx, id, day, as_of).await? {
         counted.entry(side).or_default().join(&counts);
     }
@@ -115,7 +115,7 @@ async fn sides(
         side.counts = counted.remove(&Some(side.id)).unwrap_or_default();
         sides.push((Some(side.clone()), side.counts));
     }
-    let rest = counted.into_values().fold(StageCounts::default(), |mut all, counts| {
+    let rest = counted.into_values().fold(PeopleByStage::default(), |mut all, counts| {
         all.join(&counts);
         all
     });
@@ -127,11 +127,11 @@ async fn counts(
     tx: &Tx,
     id: OrganisationId,
     kind: OrganisationKind,
-    sides: &[(Option<SideLine>, StageCounts)],
+    sides: &[(Option<OrganisationSide>, PeopleByStage)],
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<StageCounts, StoreError> {
-    let mut all = StageCounts::default();
+) -> Result<PeopleByStage, StoreError> {
+    let mut all = PeopleByStage::default();
     if kind.is_branch() {
         sides.iter().for_each(|(_, counts)| all.join(counts));
     } else {
@@ -160,7 +160,7 @@ async fn members(
 }
 
 /// Whether the visitor may open the pages of people who belong to the organisation.
-fn reaches(visit: &Visit, above: &[Named]) -> Result<bool, AppError> {
+fn reaches(visit: &Visit, above: &[Linked]) -> Result<bool, AppError> {
     let scope = visit.actor.scope::<ReadPerson>()?;
     let is = |id: &OrganisationId| above.iter().any(|one| one.id == id.uuid());
     let here = above.first().is_some_and(|here| scope.at.iter().any(|id| id.uuid() == here.id));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::super::count::StageCounts;
+use super::super::count::PeopleByStage;
 use super::super::store::counted_by_stage;
 use crate::db::{StoreError, Tx};
 use crate::people::list::store::{rows, short_name};
@@ -16,7 +16,7 @@ use crate::people::store::{holds_on, stage_on};
 
 /// Something with a name that can be opened.
 #[derive(Debug, Clone, Serialize, ToSchema, FromQueryResult)]
-pub struct Named {
+pub struct Linked {
     /// Its id.
     pub id: Uuid,
     /// Its short name, or its name.
@@ -28,7 +28,7 @@ pub struct Named {
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn above(tx: &Tx, id: OrganisationId) -> Result<Vec<Named>, StoreError> {
+pub async fn above(tx: &Tx, id: OrganisationId) -> Result<Vec<Linked>, StoreError> {
     let question = Query::select()
         .column(("o", "id"))
         .expr_as(short_name("o"), "name")
@@ -58,7 +58,7 @@ pub struct BelowLine {
     pub kind: String,
     /// People of it and of everything below.
     #[sea_orm(skip)]
-    pub counts: StageCounts,
+    pub counts: PeopleByStage,
 }
 
 /// The organisations directly below, by code, with their people on the day.
@@ -102,7 +102,7 @@ pub async fn people_within(
     organisations: &[Uuid],
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<Vec<(Uuid, StageCounts)>, StoreError> {
+) -> Result<Vec<(Uuid, PeopleByStage)>, StoreError> {
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
@@ -135,7 +135,7 @@ pub async fn people_by_side(
     id: OrganisationId,
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
+) -> Result<Vec<(Option<Uuid>, PeopleByStage)>, StoreError> {
     let people = Query::select()
         .expr_as(Expr::col(("m", "side_id")), "id")
         .expr_as(stage_on(as_of), "stage")
@@ -149,7 +149,7 @@ pub async fn people_by_side(
 
 /// One side of a joint branch.
 #[derive(Debug, Clone, Serialize, ToSchema, FromQueryResult)]
-pub struct SideLine {
+pub struct OrganisationSide {
     /// The side.
     pub id: Uuid,
     /// `school`, `enterprise`, `association` or `other`.
@@ -160,10 +160,10 @@ pub struct SideLine {
     pub name: String,
     /// The units it is made of.
     #[sea_orm(skip)]
-    pub units: Vec<Named>,
+    pub units: Vec<Linked>,
     /// Its people.
     #[sea_orm(skip)]
-    pub counts: StageCounts,
+    pub counts: PeopleByStage,
 }
 
 #[derive(FromQueryResult)]
@@ -178,7 +178,7 @@ struct SideUnit {
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn sides(tx: &Tx, id: OrganisationId) -> Result<Vec<SideLine>, StoreError> {
+pub async fn sides(tx: &Tx, id: OrganisationId) -> Result<Vec<OrganisationSide>, StoreError> {
     let question = Query::select()
         .columns([("s", "id"), ("s", "kind"), ("s", "seal"), ("s", "name")])
         .from_as("side", "s")
@@ -186,7 +186,7 @@ pub async fn sides(tx: &Tx, id: OrganisationId) -> Result<Vec<SideLine>, StoreEr
         .order_by(("s", "position"), Order::Asc)
         .order_by(("s", "id"), Order::Asc)
         .take();
-    let mut sides: Vec<SideLine> = rows(tx, &question).await?;
+    let mut sides: Vec<OrganisationSide> = rows(tx, &question).await?;
     if sides.is_empty() {
         return Ok(sides);
     }
@@ -202,7 +202,7 @@ pub async fn sides(tx: &Tx, id: OrganisationId) -> Result<Vec<SideLine>, StoreEr
     let units: Vec<SideUnit> = rows(tx, &question).await?;
     for unit in units {
         if let Some(side) = sides.iter_mut().find(|side| side.id == unit.side_id) {
-            side.units.push(Named { id: unit.id, name: unit.name });
+            side.units.push(Linked { id: unit.id, name: unit.name });
         }
     }
     Ok(sides)

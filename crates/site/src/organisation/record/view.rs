@@ -8,9 +8,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::super::count::StageCounts;
+use super::super::count::PeopleByStage;
 use super::super::offices::store::OfficeLine;
-use super::store::{BelowLine, HomeUnit, Named, SideLine};
+use super::store::{BelowLine, HomeUnit, Linked, OrganisationSide};
 use crate::ledger::page::LedgerLine;
 use crate::people::list::store::PersonLine;
 use crate::web::paging::Paging;
@@ -30,7 +30,7 @@ pub struct OrganisationPage {
     /// `committee`, `general_branch`, `branch` or `joint_branch`.
     pub kind: String,
     /// What it lies in, the nearest first.
-    pub above: Vec<Named>,
+    pub above: Vec<Linked>,
     /// The unit it lies in.
     pub unit: Option<HomeUnit>,
     /// Founded on.
@@ -48,9 +48,9 @@ pub struct OrganisationPage {
     /// Today.
     pub today: NaiveDate,
     /// People by stage: of a branch all who belong to it, of others all below.
-    pub counts: StageCounts,
+    pub counts: PeopleByStage,
     /// The sides of a joint branch.
-    pub sides: Vec<SideLine>,
+    pub sides: Vec<OrganisationSide>,
     /// Who is in office on that day.
     pub offices: Vec<OfficeLine>,
     /// Who was in office before.
@@ -119,7 +119,7 @@ pub struct Bar {
 }
 
 impl OrganisationPage {
-    fn parts(&self) -> Vec<(Mark, StageCounts)> {
+    fn parts(&self) -> Vec<(Mark, PeopleByStage)> {
         if self.sides.is_empty() {
             let side = self.unit.as_ref().and_then(|unit| UnitKind::parse(&unit.kind)).map_or(
                 SideKind::Other,
@@ -133,7 +133,7 @@ impl OrganisationPage {
             let character = side.usual_seal().map_or_else(|| "支".to_owned(), |seal| seal.to_string());
             return vec![(Mark { side: side.as_str(), character, label: self.name.clone() }, self.counts)];
         }
-        let side = |side: &SideLine| {
+        let side = |side: &OrganisationSide| {
             let kind = SideKind::parse(&side.kind).unwrap_or(SideKind::Other);
             let mark = Mark { side: kind.as_str(), character: side.seal.clone(), label: side.name.clone() };
             (mark, side.counts)
@@ -219,7 +219,7 @@ impl OrganisationPage {
             code: "020100002".into(),
             name: "创意设计学院教工党支部".into(),
             kind: "branch".into(),
-            above: vec![Named { id: Uuid::nil(), name: "创意设计学院党总支".into() }],
+            above: vec![Linked { id: Uuid::nil(), name: "创意设计学院党总支".into() }],
             unit: Some(HomeUnit {
                 id: Uuid::nil(), name: "创意设计学院".into(), kind: "college".into()
             }),
@@ -232,13 +232,13 @@ impl OrganisationPage {
     fn sample_joint() -> Self {
         let day = Self::sample().today;
         let counts =
-            |full| StageCounts { full, probationary: 1, activist: 4, none: 0, ..StageCounts::default() };
-        let side = |kind: &str, seal: &str, full| SideLine {
+            |full| PeopleByStage { full, probationary: 1, activist: 4, none: 0, ..PeopleByStage::default() };
+        let side = |kind: &str, seal: &str, full| OrganisationSide {
             id: Uuid::from_u128(1),
             kind: kind.into(),
             seal: seal.into(),
             name: format!("{seal}方"),
-            units: vec![Named { id: Uuid::nil(), name: "创意设计学院".into() }],
+            units: vec![Linked { id: Uuid::nil(), name: "创意设计学院".into() }],
             counts: counts(full),
         };
         let office = |name: &str, until_on| OfficeLine {
@@ -292,7 +292,7 @@ view!(OrganisationPage, "organisation/record.html", || vec![
             code: "0201".into(),
             name: "创意设计学院党总支".into(),
             kind: "general_branch".into(),
-            counts: StageCounts { full: 120, ..StageCounts::default() },
+            counts: PeopleByStage { full: 120, ..PeopleByStage::default() },
         }],
         ..OrganisationPage::sample()
     },

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use export::{__path_export, export};
 
-use super::count::StageCounts;
+use super::count::PeopleByStage;
 use super::see;
 use crate::Site;
 use crate::db::{StoreError, Tx};
@@ -70,7 +70,7 @@ pub struct TreeLine {
     /// Who leads it.
     pub secretaries: Vec<String>,
     /// People of it and of everything below.
-    pub counts: StageCounts,
+    pub counts: PeopleByStage,
     /// Branches at any depth below it.
     pub branches: u32,
 }
@@ -104,7 +104,7 @@ view!(TreePage, "organisation/tree.html", || {
         kind: kind.into(),
         parent_name: None,
         secretaries: vec!["诸葛娟欣".into()],
-        counts: StageCounts { full: 12, probationary: 2, activist: 5, ..StageCounts::default() },
+        counts: PeopleByStage { full: 12, probationary: 2, activist: 5, ..PeopleByStage::default() },
         branches: 3,
     };
     let rows = vec![
@@ -169,7 +169,7 @@ pub(crate) async fn matching(
         secretaries.entry(one.organisation_id).or_default().push(one.name);
     }
     let Some(sought) = Sought::parse(&filter.q) else {
-        let mut counts: HashMap<Uuid, StageCounts> = HashMap::new();
+        let mut counts: HashMap<Uuid, PeopleByStage> = HashMap::new();
         for (organisation, some) in store::counts(tx, day, as_of).await? {
             counts.entry(organisation.unwrap_or_default()).or_default().join(&some);
         }
@@ -243,7 +243,7 @@ impl Sought {
 
 struct Planting<'a> {
     organisations: &'a [OrganisationRow],
-    counts: HashMap<Uuid, StageCounts>,
+    counts: HashMap<Uuid, PeopleByStage>,
     secretaries: HashMap<Uuid, Vec<String>>,
 }
 
@@ -266,8 +266,8 @@ impl Planting<'_> {
         parent: Option<Uuid>,
         depth: u32,
         lines: &mut Vec<TreeLine>,
-    ) -> (StageCounts, u32) {
-        let mut everybody = StageCounts::default();
+    ) -> (PeopleByStage, u32) {
+        let mut everybody = PeopleByStage::default();
         let mut branches = 0;
         for row in below.get(&parent).map(Vec::as_slice).unwrap_or_default() {
             let at = lines.len();

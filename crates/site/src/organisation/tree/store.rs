@@ -5,7 +5,7 @@ use sea_orm::FromQueryResult;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use uuid::Uuid;
 
-use super::super::count::StageCounts;
+use super::super::count::PeopleByStage;
 use super::super::store::counted_by_stage;
 use crate::db::{StoreError, Tx};
 use crate::people::list::store::rows;
@@ -92,7 +92,7 @@ pub async fn counts(
     tx: &Tx,
     day: NaiveDate,
     as_of: Option<NaiveDate>,
-) -> Result<Vec<(Option<Uuid>, StageCounts)>, StoreError> {
+) -> Result<Vec<(Option<Uuid>, PeopleByStage)>, StoreError> {
     let people = Query::select()
         .expr_as(Expr::col(("m", "organisation_id")), "id")
         .expr_as(stage_on(as_of), "stage")

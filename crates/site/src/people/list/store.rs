@@ -192,7 +192,7 @@ impl Question {
             found.and_where(belongs(wanted.day(), Expr::val(1).eq(1), false));
         }
         if let Some(stage) = wanted.stage {
-            found.and_where(stage_on(wanted.as_of).eq(stage.as_str()));
+            found.and_where(stage_shown(&wanted, &reach).eq(stage.as_str()));
         }
         if let Some(unit) = wanted.unit {
             found.and_where(affiliated(unit, wanted.day()));
@@ -257,7 +257,7 @@ impl Question {
         lines
             .columns([("p", "id"), ("p", "name")])
             .expr_as(visible(&exported, today, None), "full")
-            .expr_as(stage_on(self.wanted.as_of), "stage")
+            .expr_as(stage_shown(&self.wanted, &self.reach), "stage")
             .expr_as(only(&exported, "id_number_sealed"), "id_number_sealed")
             .expr_as(only(contact, "phone"), "phone")
             .expr_as(only(contact, "email"), "email")
@@ -289,7 +289,7 @@ impl Question {
         let mut lines = self.joined(page);
         lines
             .columns([("p", "id"), ("p", "name")])
-            .expr_as(stage_on(self.wanted.as_of), "stage")
+            .expr_as(stage_shown(&self.wanted, &self.reach), "stage")
             .expr_as(Expr::col(("o", "id")), "organisation")
             .expr_as(short_name("o"), "organisation_name")
             .expr_as(Expr::col(("m", "kind")), "membership")
@@ -350,6 +350,16 @@ impl Question {
             .order_by(("p", "id"), Order::Asc)
             .take()
     }
+}
+
+/// The stage on the day looked at. On other days than today it would tell the dates of the stages, so it
+/// is shown of those alone whose particulars may be seen.
+fn stage_shown(wanted: &Wanted, reach: &Reach) -> Expr {
+    let stage = stage_on(wanted.as_of);
+    if wanted.as_of.is_none() || reach.particulars == reach.read {
+        return stage;
+    }
+    Expr::case(visible(&reach.particulars, wanted.today, None), stage).into()
 }
 
 /// That the person may be seen: belongs today to an organisation `scope` covers, or is the actor.

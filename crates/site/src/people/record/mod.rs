@@ -73,8 +73,10 @@ pub(crate) async fn record(
 ) -> Result<PersonPage, AppError> {
     let id = thing.id();
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("person"))?;
-    let day = as_of.unwrap_or_else(|| site.clock.today());
     let detailed = actor.can::<ReadParticulars>(thing)?;
+    // Earlier days would tell the dates of the stages, which not everybody may see.
+    let as_of = as_of.filter(|_| detailed);
+    let day = as_of.unwrap_or_else(|| site.clock.today());
     let current = |from: Option<NaiveDate>, until: Option<NaiveDate>| {
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| until > day)
     };

@@ -106,3 +106,22 @@ async fn the_page_shows_its_filter_the_count_and_one_link_for_each_person() {
     insta::assert_snapshot!(page.main_text());
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn nobody_learns_the_dates_of_a_stage_by_asking_for_one_day_after_another() {
+    let c = college().await;
+    let own = c.site.person("李学").member_of(c.students).create().await;
+    let mate = c.site.person("韩梅").member_of(c.students).create().await;
+    let visitor = c.site.visitor(own).await;
+    let stage = |page: &Value, name: &str| {
+        let rows = page["rows"].as_array().unwrap();
+        rows.iter().find(|row| row["name"] == name).unwrap()["stage"].clone()
+    };
+    let today = visitor.get_json("/people").await.json();
+    assert_eq!(stage(&today, "韩梅"), "full");
+    let before = visitor.get_json("/people?as_of=2025-01-01").await.json();
+    assert_eq!((stage(&before, "韩梅"), stage(&before, "李学")), (Value::Null, "full".into()));
+    let file = visitor.get_json(&format!("/people/{mate}?as_of=2019-01-01")).await.json();
+    assert_eq!((&file["stage"], &file["as_of"]), (&"full".into(), &Value::Null));
+    c.site.close().await;
+}

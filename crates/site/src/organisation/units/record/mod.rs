@@ -14,7 +14,7 @@ use super::store::UnitChoice;
 use crate::Site;
 use crate::ledger;
 use crate::ledger::page::LedgerLine;
-use crate::organisation::record::store::Named;
+use crate::organisation::record::store::Linked;
 use crate::organisation::units;
 use crate::policy::actions::{ChangeUnit, ReadUnit};
 use crate::web::{AppError, Visit, view};
@@ -34,9 +34,9 @@ pub struct UnitPage {
     /// Its unified social credit code.
     pub credit_code: Option<String>,
     /// What it is a part of.
-    pub parent: Option<Named>,
+    pub parent: Option<Linked>,
     /// What is a part of it.
-    pub parts: Vec<Named>,
+    pub parts: Vec<Linked>,
     /// Whom to call, for those who keep the units.
     pub contact_name: Option<String>,
     /// The number to call, for those who keep the units.
@@ -46,7 +46,7 @@ pub struct UnitPage {
     /// Its times in parks.
     pub residencies: Vec<ResidencyLine>,
     /// The units resident in it today, where it is a park.
-    pub residents: Vec<Named>,
+    pub residents: Vec<Linked>,
     /// Its standing in the apprenticeship scheme.
     pub apprenticeships: Vec<ApprenticeshipLine>,
     /// Lasting ties with other units.
@@ -83,7 +83,7 @@ view!(UnitPage, "organisation/unit.html", || {
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
     let bare =
         UnitPage { kind: "college".into(), name: "创意设计学院".into(), today, ..UnitPage::default() };
-    let named = |name: &str| Named { id: Uuid::nil(), name: name.into() };
+    let named = |name: &str| Linked { id: Uuid::nil(), name: name.into() };
     let full = UnitPage {
         kind: "enterprise".into(),
         name: "义乌市某某文化创意有限公司".into(),
@@ -146,7 +146,7 @@ pub async fn page(
         credit_code: row.credit_code,
         parent: match row.parent_id {
             Some(parent) => {
-                units::store::name_of(&tx, parent.into()).await?.map(|name| Named { id: parent, name })
+                units::store::name_of(&tx, parent.into()).await?.map(|name| Linked { id: parent, name })
             }
             None => None,
         },

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::super::store::UnitChoice;
 use crate::db::{StoreError, Tx};
-use crate::organisation::record::store::Named;
+use crate::organisation::record::store::Linked;
 use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
 
@@ -20,7 +20,7 @@ use crate::people::store::holds_on;
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn parts(tx: &Tx, id: UnitId) -> Result<Vec<Named>, StoreError> {
+pub async fn parts(tx: &Tx, id: UnitId) -> Result<Vec<Linked>, StoreError> {
     let question = Query::select()
         .column(("u", "id"))
         .expr_as(short_name("u"), "name")
@@ -69,7 +69,7 @@ pub async fn residencies(tx: &Tx, id: UnitId) -> Result<Vec<ResidencyLine>, Stor
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn residents(tx: &Tx, id: UnitId, day: NaiveDate) -> Result<Vec<Named>, StoreError> {
+pub async fn residents(tx: &Tx, id: UnitId, day: NaiveDate) -> Result<Vec<Linked>, StoreError> {
     let question = Query::select()
         .column(("u", "id"))
         .expr_as(short_name("u"), "name")
