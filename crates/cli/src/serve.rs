@@ -1,10 +1,11 @@
 //! `gongjian serve`: the server with its jobs and checkpoints, until it is told to stop.
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use gongjian_site::account::set_up;
+use gongjian_site::demo::Part;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::ledger::checkpoint;
 use gongjian_site::{Site, demo, job, router};
@@ -21,7 +22,7 @@ pub(crate) struct Options {
     /// The address to listen on [default: 127.0.0.1:8080].
     #[arg(long)]
     listen: Option<String>,
-    /// Fill an empty installation with invented people and offer their accounts.
+    /// Fill an empty installation with invented people and offer their accounts, on this machine only.
     #[arg(long)]
     demo: bool,
 }
@@ -35,13 +36,17 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
         config.server.listen = listen;
     }
     log(&config.log);
-    let site = open::site(&config, options.demo, Papers::Worker(std::env::current_exe()?)).await?;
-    if options.demo {
-        demo::fill(&site).await?;
-    }
     let listener = TcpListener::bind(&config.server.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    if options.demo {
+        stays_here(&config, listener.local_addr()?)?;
+    }
+    let site = open::site(&config, options.demo, Papers::Worker(std::env::current_exe()?)).await?;
+    demo::check(&site).await?;
+    if options.demo {
+        fill(&site).await?;
+    }
     greet(&site, &listener).await?;
 
     let (stop, stopping) = watch::channel(false);
@@ -61,6 +66,43 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
     Ok(served?)
 }
 
+/// Everybody knows the passwords of the demonstration: nobody but this machine may reach it.
+fn stays_here(config: &Config, address: SocketAddr) -> Result<(), Failure> {
+    if !address.ip().is_loopback() {
+        return Err(format!(
+            "--demo listens on this machine only, such as 127.0.0.1:8080, and not on {address}: everybody knows its passwords"
+        )
+        .into());
+    }
+    if config.server.public_url.is_some() {
+        return Err("--demo takes no server.public_url: everybody knows its passwords".into());
+    }
+    Ok(())
+}
+
+/// Fills the demonstration and says how far it is.
+async fn fill(site: &Site) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let mut told = false;
+    let tell = |part| {
+        if !told {
+            println!("装入演示数据 / filling in the demonstration");
+            told = true;
+        }
+        let words = match part {
+            Part::Register => "名册与账号 / rosters and accounts",
+            Part::Founding => "联合党支部 / the joint branch",
+            Part::ThemeDays => "一年的主题党日 / a year of theme days",
+        };
+        println!("  {words}");
+    };
+    demo::fill(site, tell).await?;
+    if told {
+        println!("  {:.1} s", begun.elapsed().as_secs_f32());
+    }
+    Ok(())
+}
+
 fn log(log: &Log) {
     let filter = EnvFilter::try_new(&log.level).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder =
@@ -77,6 +119,12 @@ async fn greet(site: &Site, listener: &TcpListener) -> Result<(), Failure> {
     let base = site.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let base = base.trim_end_matches('/');
     println!("共建 Gongjian: {base}/");
+    if site.demo {
+        println!(
+            "演示账号都在登录页上，点一下就能登录 / every demonstration account is on the sign-in page, one click each:"
+        );
+        println!("{base}/sign-in");
+    }
     if let Some(secret) = set_up::prepare(site).await? {
         println!(
             "首次启用，请用这个一次性地址指定管理员 / first start, name the administrators here (once):"

@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -166,4 +166,41 @@ fn the_address_of_a_database_never_shows_its_password() {
     let refused = run(dir.path(), &["migrate", "--database-url", "mysql://user:geheim@host/db"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(!err(&refused).contains("geheim") && err(&refused).contains("postgres://"), "{}", err(&refused));
+}
+
+#[test]
+fn the_demonstration_is_not_shown_to_other_machines() {
+    let dir = tempfile::tempdir().unwrap();
+    let abroad = run(dir.path(), &["serve", "--demo", "--listen", "0.0.0.0:0"]);
+    assert_eq!(abroad.status.code(), Some(1));
+    assert!(err(&abroad).contains("this machine only"), "{}", err(&abroad));
+    let named = gongjian(dir.path(), &["serve", "--demo", "--listen", "127.0.0.1:0"])
+        .env("GONGJIAN__SERVER__PUBLIC_URL", "https://gongjian.example.edu.cn")
+        .output()
+        .unwrap();
+    assert_eq!(named.status.code(), Some(1));
+    assert!(err(&named).contains("public_url"), "{}", err(&named));
+    assert!(!dir.path().join("data").exists(), "nothing was begun");
+}
+
+#[test]
+fn the_demonstration_says_where_to_sign_in_and_is_not_served_as_a_real_installation() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = gongjian(dir.path(), &["serve", "--demo", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(server.stdout.take().unwrap()).lines();
+    let mut lines = Vec::new();
+    while !lines.last().is_some_and(|line: &String| line.ends_with("/sign-in")) {
+        lines.push(said.next().unwrap().unwrap());
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(lines[0].contains("演示数据"), "{lines:?}");
+    assert!(lines.last().unwrap().starts_with("http://127.0.0.1:"), "{lines:?}");
+    let real = run(dir.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(real.status.code(), Some(1));
+    assert!(err(&real).contains("start it with --demo"), "{}", err(&real));
 }

@@ -7,7 +7,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
 use gongjian_domain::id::Id;
 use uuid::{NoContext, Timestamp, Uuid};
 
-/// Tells the time and makes ids. Tests freeze it and get the same ids each run.
+/// Tells the time and makes ids. Tests freeze it and get the same ids each run; the demonstration walks
+/// through the past with it.
 #[derive(Clone)]
 pub struct Clock(Kind);
 

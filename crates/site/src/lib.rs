@@ -79,6 +79,21 @@ impl Site {
         Self(Arc::new(parts))
     }
 
+    /// The same site at the time `clock` tells: for filling a demonstration with the past.
+    pub(crate) fn at(&self, clock: Clock) -> Self {
+        Self::new(Parts {
+            db: self.db.clone(),
+            clock,
+            keys: self.keys.clone(),
+            door: self.door.clone(),
+            book: self.book.clone(),
+            data: self.data.clone(),
+            papers: self.papers.clone(),
+            public_url: self.public_url.clone(),
+            demo: self.demo,
+        })
+    }
+
     /// Somebody without an account.
     #[must_use]
     pub fn stranger(&self) -> Actor {

@@ -39,7 +39,25 @@ pub struct SignInPage {
     /// Whether this connection may carry a sign-in at all.
     pub safe: bool,
     /// Invented accounts to try, in demonstration mode only.
-    pub demo_accounts: Vec<DemoAccount>,
+    pub demo: Option<DemoAccounts>,
+}
+
+/// The accounts of the demonstration, and the password they share.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DemoAccounts {
+    /// The password of every one of them.
+    pub password: String,
+    /// The accounts by what they have to do with.
+    pub groups: Vec<DemoGroup>,
+}
+
+/// Accounts of the demonstration that belong together.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DemoGroup {
+    /// `branch`, `above` or `installation`.
+    pub word: String,
+    /// The accounts.
+    pub accounts: Vec<DemoAccount>,
 }
 
 /// An account of the demonstration.
@@ -47,29 +65,31 @@ pub struct SignInPage {
 pub struct DemoAccount {
     /// The name to sign in with.
     pub name: String,
-    /// Its password.
-    pub password: String,
-    /// Key of what this role comes for.
+    /// The name of the person.
+    pub person: String,
+    /// The role's word; sentences say what it is and what one sees.
     pub role: String,
 }
 
 view!(SignInPage, "account/sign_in.html", || {
-    let fresh = |safe, refused| Self {
-        name: String::new(),
-        next: "/".to_owned(),
-        refused,
-        safe,
-        demo_accounts: vec![],
+    let fresh = |safe, refused| Self { name: String::new(), next: "/".to_owned(), refused, safe, demo: None };
+    let account = |role: &str| DemoAccount { name: "li".into(), person: "李雷".into(), role: role.into() };
+    let group = |word: &str, roles: &[&str]| DemoGroup {
+        word: word.into(),
+        accounts: roles.iter().map(|role| account(role)).collect(),
     };
-    let demo = DemoAccount { name: "li".into(), password: "…".into(), role: "office-organiser".into() };
+    let demo = DemoAccounts {
+        password: "…".into(),
+        groups: vec![
+            group("branch", &["school", "enterprise", "committee", "teacher", "employee", "activist"]),
+            group("above", &["college", "park"]),
+            group("installation", &["system", "security", "audit"]),
+        ],
+    };
     vec![
         fresh(true, None),
         fresh(false, None),
-        Self {
-            name: "li".to_owned(),
-            demo_accounts: vec![demo],
-            ..fresh(true, Some(Reason::new("sign-in-wrong")))
-        },
+        Self { name: "li".to_owned(), demo: Some(demo), ..fresh(true, Some(Reason::new("sign-in-wrong"))) },
     ]
 });
 
@@ -94,17 +114,23 @@ pub async fn form(
     Query(next): Query<Next>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    guest.page(&page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None))
+    guest.page(&page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None)?)
 }
 
-fn page(site: &Site, guest: &Guest, name: &str, next: &str, refused: Option<Reason>) -> SignInPage {
-    SignInPage {
+fn page(
+    site: &Site,
+    guest: &Guest,
+    name: &str,
+    next: &str,
+    refused: Option<Reason>,
+) -> Result<SignInPage, AppError> {
+    Ok(SignInPage {
         name: name.to_owned(),
         next: own_address(next),
         refused,
         safe: guest.safe,
-        demo_accounts: if site.demo { crate::demo::accounts() } else { Vec::new() },
-    }
+        demo: if site.demo { Some(crate::demo::accounts(site)?) } else { None },
+    })
 }
 
 /// `next` if it is an address on this site, else the home page: no open redirect.
@@ -134,7 +160,7 @@ pub async fn sign_in(
             Ok(response)
         }
         Err(reason) => {
-            let view = page(&site, &guest, &form.name, &form.next, Some(reason.clone()));
+            let view = page(&site, &guest, &form.name, &form.next, Some(reason.clone()))?;
             AppError::SignIn(reason).answer_with(guest.wants, &view, &guest.shell())
         }
     }

@@ -66,6 +66,17 @@ pub async fn agree(
     Ok(visit.done(&address(id)))
 }
 
+/// Agrees to the plan as it stands, for every side the actor may speak for.
+///
+/// # Errors
+///
+/// No permit, a founding that is not open, or nothing to agree for.
+pub async fn agree_for_own(tx: &mut Tx, site: &Site, actor: &Actor, id: FoundingId) -> Result<(), AppError> {
+    let found = find::locked(tx, actor, id).await?;
+    found.still_open()?;
+    agree_in(tx, site, actor, found, None).await
+}
+
 /// Agrees for `side`, or for every side the actor may speak for.
 ///
 /// # Errors

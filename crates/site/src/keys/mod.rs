@@ -80,6 +80,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// The installation's keys, held in memory while it runs.
+#[derive(Clone)]
 pub struct Keys {
     seal: XChaCha20Poly1305,
     index: [u8; KEY_LENGTH],

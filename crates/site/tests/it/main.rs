@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod account;
+mod demo;
 mod founding;
 mod imports;
 mod job;

@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+pub(crate) use store::mark_seen;
 pub use store::{NoticeLine, unseen};
 
 use super::store::{Found, secretaries};
@@ -98,14 +99,14 @@ struct Payload {
 }
 
 /// Writes down that everybody concerned is to be told `word` about the meeting.
-pub(super) async fn tell(tx: &Tx, clock: &Clock, word: Word, meeting: MeetingId) -> Result<(), StoreError> {
+pub(crate) async fn tell(tx: &Tx, clock: &Clock, word: Word, meeting: MeetingId) -> Result<(), StoreError> {
     let topic = format!("{TOPIC}{}", word.as_str());
     jobs::enqueue(tx, clock, &topic, json!(Payload { meeting, on: None })).await?;
     Ok(())
 }
 
 /// Writes down that people are to be reminded the day before, if that is still to come.
-pub(super) async fn remind(
+pub(crate) async fn remind(
     tx: &Tx,
     clock: &Clock,
     meeting: MeetingId,
@@ -179,6 +180,6 @@ async fn concerned(
 #[utoipa::path(post, path = "/notices/seen", responses((status = 303)), extensions(("x-action" = json!("own.change"))))]
 pub async fn seen(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
-    site.db.keep(async |tx| store::mark_seen(tx, visit.person(), site.clock.now()).await).await?;
+    site.db.keep(async |tx| mark_seen(tx, visit.person(), site.clock.now()).await).await?;
     Ok(visit.done("/"))
 }

@@ -95,7 +95,11 @@ pub async fn unseen(tx: &Tx, person: PersonId, most: u64) -> Result<Vec<NoticeLi
 }
 
 /// Notes that `person` has read everything there is.
-pub(super) async fn mark_seen(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn mark_seen(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
     notice::Entity::update_many()
         .col_expr(notice::Column::SeenAt, Expr::value(now))
         .filter(notice::Column::PersonId.eq(person.uuid()))

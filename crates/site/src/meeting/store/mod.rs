@@ -14,5 +14,5 @@ pub use people::{Member, names};
 pub(super) use people::{branch_name, branches, last_plan, search, seen_by, taken_days};
 pub(crate) use people::{members, parties_of, secretaries};
 pub use save::StepLine;
-pub(crate) use save::{Step, create, save};
-pub(super) use save::{home_chains, planned_by, save_answer};
+pub(crate) use save::{Step, create, save, save_answer};
+pub(super) use save::{home_chains, planned_by};

@@ -158,7 +158,7 @@ pub(crate) async fn save<A: Action>(
 /// # Errors
 ///
 /// When the database refuses.
-pub(in crate::meeting) async fn save_answer(
+pub(crate) async fn save_answer(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<ReplyToMeeting>,

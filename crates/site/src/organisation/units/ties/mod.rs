@@ -1,7 +1,7 @@
 //! What ties a unit to others for a period: lasting relations, residency in a park, the apprenticeship scheme.
 //! A period is entered and later ended; nothing is deleted.
 
-mod store;
+pub(crate) mod store;
 
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -15,7 +15,7 @@ use crate::policy::actions::ChangeUnit;
 
 /// A tie that is to be entered.
 #[derive(Debug, Clone)]
-pub(super) enum Tie {
+pub(crate) enum Tie {
     /// With another unit.
     Relation { other: Uuid, kind: &'static str, from: Option<NaiveDate>, note: Option<String> },
     /// In a park.
@@ -69,7 +69,7 @@ pub(super) async fn holds(tx: &Tx, id: UnitId, tie: &Tie) -> Result<bool, StoreE
 /// # Errors
 ///
 /// When the database refuses.
-pub(super) async fn enter(
+pub(crate) async fn enter(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<ChangeUnit>,
