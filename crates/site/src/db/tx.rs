@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
-    Statement,
+    RuntimeErr, Statement,
 };
 
 use crate::ledger::{self, PendingAct};
@@ -48,8 +48,24 @@ impl StoreError {
     /// Whether a row could not go because another still points at it.
     #[must_use]
     pub fn is_in_use(&self) -> bool {
-        matches!(self, Self::Driver(error)
-            if matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_))))
+        let Self::Driver(error) = self else { return false };
+        matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)))
+            || is_restricted(error)
+    }
+}
+
+/// A row that may not go while another points at it: SQLite calls that a trigger's refusal, PostgreSQL since 18
+/// a violation of its own; neither counts as a foreign key's to the driver.
+fn is_restricted(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    let Some(cause) = cause.as_database_error() else { return false };
+    match cause.code().as_deref() {
+        Some("1811") => cause.message().contains("FOREIGN KEY"),
+        Some("23001") => true,
+        Some(_) | None => false,
     }
 }
 

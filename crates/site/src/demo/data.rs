@@ -1,5 +1,7 @@
 //! What the demonstration says: the files of `data/`, with years and days as of the day they are read.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days as Count, NaiveDate};
 use gongjian_domain::organisation::side::SideKind;
 use serde::Deserialize;
@@ -63,7 +65,8 @@ impl Data {
     ///
     /// When a file does not parse.
     pub(super) fn read(today: NaiveDate) -> Result<Self, DemoError> {
-        let paper = |file: File| paper(file, today);
+        let register: Register = parsed(REGISTER, today)?;
+        let paper = |file: File| paper(file, &register, today);
         let theme_days: ThemeDays = parsed(THEME_DAYS, today)?;
         let week_of = |month: u32| theme_days.of_month(month).map_or(3, |one| one.week);
         Ok(Self {
@@ -75,7 +78,7 @@ impl Data {
                 .collect::<Result<_, DemoError>>()?,
             activists: paper(ACTIVISTS)?,
             students: paper(STUDENTS)?,
-            register: parsed(REGISTER, today)?,
+            register,
             foundings: parsed(FOUNDING, today)?,
             theme_days,
             accounts: accounts(today)?,
@@ -96,8 +99,10 @@ fn parsed<T: DeserializeOwned>((name, text): File, today: NaiveDate) -> Result<T
     toml::from_str(&dated(text, today)?).map_err(|error| DemoError::data(format!("{name}: {error}")))
 }
 
-fn paper((name, text): File, today: NaiveDate) -> Result<Paper, DemoError> {
-    Ok(Paper { name: name.to_owned(), bytes: dated(text, today)?.into_bytes() })
+/// The file as somebody brings it, under the name it has on that desk.
+fn paper((name, text): File, register: &Register, today: NaiveDate) -> Result<Paper, DemoError> {
+    let called = register.files.get(name).ok_or_else(|| DemoError::data(format!("{name} has no name")))?;
+    Ok(Paper { name: called.clone(), bytes: dated(text, today)?.into_bytes() })
 }
 
 /// `text` with the year of `{y+1}` and the day of `{-52d}` in it. Other braces stay for whoever knows them.
@@ -127,6 +132,7 @@ fn date_of(word: &str, today: NaiveDate) -> Option<String> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Register {
+    files: BTreeMap<String, String>,
     pub(super) relation: Vec<Relation>,
     pub(super) office: Vec<Office>,
 }

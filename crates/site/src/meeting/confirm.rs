@@ -116,7 +116,7 @@ pub(crate) async fn sign(
     if !matches!(after.state, Standing::Confirmed { .. }) {
         return Ok(false);
     }
-    for (side, home) in store::home_chains(tx, found).await? {
+    for (_, home) in store::home_chains(tx, found).await? {
         let act = permit.act().about("Meeting", found.id).in_chain(home).for_side(side);
         tx.record(&site.clock, act.referring_to(entry).changed(&["confirmation"], Value::Null)).await?;
     }

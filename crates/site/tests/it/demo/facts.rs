@@ -1,6 +1,7 @@
+use axum::http::StatusCode;
 use gongjian_domain::kinds::OrganisationId;
 use gongjian_testkit::TestSite;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{filled, organisation, visitor};
 
@@ -96,5 +97,18 @@ async fn the_last_roster_was_taken_over_but_for_two_wrong_rows() {
     let last = &imports["rows"][0];
     assert_eq!((&last["state"], &last["by"]), (&"committed".into(), &"曹长歌".into()));
     assert_eq!((&last["counts"]["refused"], &last["counts"]["changed"]), (&2.into(), &1.into()));
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_roster_whose_people_have_been_to_a_theme_day_is_not_taken_back() {
+    let site = filled().await;
+    let organiser = visitor(&site, "college").await;
+    let imports = organiser.get_json("/imports").await.json();
+    let last = imports["rows"][0]["id"].as_str().unwrap();
+    let undone = organiser.post_json(&format!("/imports/{last}/undo"), &json!({})).await;
+    assert_eq!(undone.status, StatusCode::CONFLICT, "{}", undone.text());
+    let members = page(&site, "college", "/people?q=赵清和").await;
+    assert_eq!(members["rows"].as_array().unwrap().len(), 1);
     site.close().await;
 }
