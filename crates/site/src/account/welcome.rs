@@ -121,7 +121,7 @@ pub async fn link(tx: &mut Tx, site: &Site, origin: &str, account: Uuid) -> Resu
 pub async fn may_welcome(tx: &Tx, site: &Site, actor: &Actor, person: PersonId) -> Result<(), AppError> {
     let held = store::held_by(tx, person, site.clock.today()).await?;
     if !held.administers.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::Forbidden("administrator.welcome").into());
     }
     for office in &held.offices {
         let thing = organisation::store::thing(tx, office.organisation).await?;

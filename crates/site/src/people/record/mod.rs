@@ -23,7 +23,8 @@ use crate::db::{StoreError, Tx};
 use crate::ledger;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadParticulars, ReadPerson, ReadReaders, RevealPerson,
+    ChangePerson, GiveAccount, ReadContact, ReadParticulars, ReadPerson, ReadPersonUnit, ReadReaders,
+    RevealPerson,
 };
 use crate::policy::{Actor, Thing};
 use crate::web::{AppError, Visit};
@@ -54,7 +55,13 @@ pub async fn page(
     visit.page(&page)
 }
 
-async fn note(site: &Site, tx: &Tx, reader: PersonId, person: PersonId) -> Result<(), StoreError> {
+/// Notes that `reader` opened the file of `person`, unless that stands there for today already.
+pub(in crate::people) async fn note(
+    site: &Site,
+    tx: &Tx,
+    reader: PersonId,
+    person: PersonId,
+) -> Result<(), StoreError> {
     if reader == person || people::store::has_read(tx, reader, person, site.clock.today()).await? {
         return Ok(());
     }
@@ -98,6 +105,10 @@ pub(crate) async fn record(
         particulars: match detailed {
             true => Some(particulars(site, tx, actor, thing, &row).await?),
             false => None,
+        },
+        units: match actor.can::<ReadPersonUnit>(thing)? && !detailed {
+            true => store::units(tx, id, day).await?,
+            false => Vec::new(),
         },
         memberships,
         offices,

@@ -25,16 +25,29 @@ fn askers() -> Vec<(&'static str, Asker)> {
         (
             "一侧书记",
             holding(Offices {
-                secretary: own(),
+                joint_secretary: own(),
+                side_keeper: vec!["my-side".into()],
                 side_secretary: vec!["my-side".into()],
                 ..Offices::default()
             }),
         ),
         ("委员", holding(Offices { committee: own(), ..Offices::default() })),
+        (
+            "一侧委员",
+            holding(Offices {
+                joint_committee: own(),
+                side_committee: vec!["my-side".into()],
+                ..Offices::default()
+            }),
+        ),
         ("成员", holding(Offices { member: own(), ..Offices::default() })),
         ("系统管理员", administers("system")),
         ("安全管理员", administers("security")),
         ("审计管理员", administers("audit")),
+        (
+            "误兼组织员的系统管理员",
+            holding(Offices { organiser: own(), administers: vec!["system".into()], ..Offices::default() }),
+        ),
         ("无职务", holding(Offices::default())),
         ("命令行", Asker::Operator),
         ("后台任务", Asker::Job),
@@ -58,6 +71,7 @@ fn thing(kind: &'static str, id: &str, organisation: Option<&str>, invited: &[&s
         id: id.to_owned(),
         organisations: organisation.iter().map(|id| (*id).to_owned()).collect(),
         within: organisation.map(within).unwrap_or_default(),
+        sides: Vec::new(),
         invited: invited.iter().map(|id| (*id).to_owned()).collect(),
     }
 }
@@ -71,7 +85,18 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
     };
     match kind {
         "Installation" => vec![("系统", thing("Installation", "it", None, &[]))],
-        "Unit" => vec![("任一单位", thing("Unit", "it", None, &[]))],
+        "Unit" => placed("Unit")
+            .map(|(words, thing)| {
+                let words = match words {
+                    "本组织" => "本组织所在单位",
+                    "下级组织" => "下级组织所在单位",
+                    "上级组织" => "上级组织所在单位",
+                    _ => "其他组织所在单位",
+                };
+                (words, thing)
+            })
+            .chain([("没有党组织的单位", thing("Unit", "it", None, &[]))])
+            .collect(),
         "PartyOrganisation" => {
             [(OWN, "本组织"), (BELOW, "下级组织"), (ABOVE, "上级组织"), (ELSEWHERE, "其他组织")]
                 .map(|(place, words)| (words, thing("PartyOrganisation", place, Some(place), &[])))
@@ -83,7 +108,16 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
             ("其他组织的一方", thing("Side", "far-side", Some(ELSEWHERE), &[])),
         ],
         "Person" => {
-            std::iter::once(("本人", thing("Person", "me", None, &[]))).chain(placed("Person")).collect()
+            let on_side = |side: &str| {
+                let person = thing("Person", "it", Some(OWN), &[]);
+                Thing { sides: vec![side.to_owned()], ..person }
+            };
+            let sides =
+                [("本联合党支部的本侧", on_side("my-side")), ("本联合党支部的另一侧", on_side("other-side"))];
+            std::iter::once(("本人", thing("Person", "me", None, &[])))
+                .chain(sides)
+                .chain(placed("Person"))
+                .collect()
         }
         "Meeting" => std::iter::once(("受邀的会议", thing("Meeting", "it", Some(ELSEWHERE), &["me"])))
             .chain(placed("Meeting"))
@@ -137,6 +171,15 @@ fn every_route_names_an_action_the_policies_know() {
     for (method, path, action) in routes() {
         let action = action.unwrap_or_else(|| panic!("{method} {path} has no x-action"));
         assert!(known.contains_key(action.as_str()), "{method} {path} names {action}, which there is not");
+    }
+}
+
+#[test]
+fn whoever_is_refused_reads_which_office_it_takes() {
+    let named = actions::ALL.iter().map(|(action, _)| action.replace('.', "-"));
+    for action in named.chain(["administrator-welcome".to_owned()]) {
+        let key = format!("needs-{action}");
+        assert_ne!(Lang::Chinese.t(&key), key);
     }
 }
 

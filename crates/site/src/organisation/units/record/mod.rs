@@ -16,7 +16,7 @@ use crate::ledger;
 use crate::ledger::page::LedgerLine;
 use crate::organisation::record::store::Linked;
 use crate::organisation::units;
-use crate::policy::actions::{ChangeUnit, ReadUnit};
+use crate::policy::actions::{ChangeUnit, ReadUnit, ReadUnitContact};
 use crate::web::{AppError, Visit, view};
 use store::{ApprenticeshipLine, OrganisationHere, RelationLine, ResidencyLine, RoleCount};
 
@@ -137,7 +137,8 @@ pub async fn page(
     visit.actor.may(ReadUnit, &thing)?;
     let row = units::store::find(&tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     let may_change = visit.actor.can::<ChangeUnit>(&thing)?;
-    let keeps = |value: Option<String>| value.filter(|_| may_change);
+    let calls = visit.actor.can::<ReadUnitContact>(&thing)?;
+    let keeps = |value: Option<String>| value.filter(|_| calls);
     visit.page(&UnitPage {
         id: row.id,
         kind: row.kind,
