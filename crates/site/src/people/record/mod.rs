@@ -23,8 +23,8 @@ use crate::db::{StoreError, Tx};
 use crate::ledger;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadParticulars, ReadPerson, ReadPersonUnit, ReadReaders,
-    RevealPerson,
+    ChangePerson, GiveAccount, ReadContact, ReadOrganisationLedger, ReadParticulars, ReadPerson,
+    ReadPersonUnit, ReadReaders, RevealPerson,
 };
 use crate::policy::{Actor, Thing};
 use crate::web::{AppError, Visit};
@@ -94,7 +94,7 @@ pub(crate) async fn record(
         offices.retain(|line| current(Some(line.from_on), line.until_on));
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
-    let may_give_account = actor.can::<GiveAccount>(thing)?;
+    let may_give_account = actor.person() != Some(id) && actor.can::<GiveAccount>(thing)?;
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -114,7 +114,9 @@ pub(crate) async fn record(
         offices,
         readers: if may_read_readers { Some(store::readers(tx, id).await?) } else { None },
         history: match actor.can::<ChangePerson>(thing)? {
-            true => Some(ledger::store::about(tx, id.uuid()).await?),
+            true => {
+                Some(ledger::store::about(tx, id.uuid(), &actor.scope::<ReadOrganisationLedger>()?).await?)
+            }
             false => None,
         },
         may_change: actor.can::<ChangePerson>(thing)?,

@@ -131,3 +131,27 @@ async fn whoever_keeps_a_unit_is_an_organiser_of_an_organisation_in_it_or_above(
     assert_eq!(c.site.visitor(member).await.get("/units/new").await.status, StatusCode::FORBIDDEN);
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn with_the_office_its_rights_are_gone_at_the_next_request_of_the_same_session() {
+    let c = college().await;
+    let first = c.site.person("组织甲").organiser_of(c.committee).create().await;
+    let second = c.site.person("组织乙").organiser_of(c.committee).create().await;
+    let (first, second) = (c.site.visitor(first).await, c.site.visitor(second).await);
+    let path = format!("/organisations/{}", c.committee);
+    assert_eq!(first.get(&format!("{path}/edit")).await.status, StatusCode::OK);
+    let offices = second.get_json(&path).await.json()["offices"].clone();
+    let held = offices.as_array().unwrap().iter().find(|office| office["person_name"] == "组织甲").unwrap();
+    let end = format!("{path}/offices/{}/end", held["id"].as_str().unwrap());
+    assert_eq!(second.post_json(&end, &json!({})).await.status, StatusCode::CREATED);
+    assert_eq!(first.get(&format!("{path}/edit")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        first.get_json("/people").await.json()["rows"],
+        json!([{
+            "id": first.get_json("/people").await.json()["rows"][0]["id"],
+            "name": "组织甲", "stage": "full", "organisation": null, "organisation_name": null, "membership": null,
+            "side": null, "seal": null, "unit_name": null, "staff_number": null,
+        }])
+    );
+    c.site.close().await;
+}

@@ -11,8 +11,7 @@ use gongjian_testkit::TestSite;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sea_orm::EntityTrait;
-use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// An organisation by its number, and there no side, the first or the second.
 type Place = (usize, usize);
@@ -88,9 +87,13 @@ async fn built(site: &TestSite, plan: &Plan, round: usize) -> PersonId {
     }
     let asking = asking.affiliated(unit, "teacher").create().await;
     site.keep(async |tx| {
-        let number = Expr::value(Some("7"));
-        let numbered = affiliation::Entity::update_many().col_expr(affiliation::Column::StaffNumber, number);
-        numbered.exec(tx).await?;
+        let unnumbered = affiliation::Entity::find().filter(affiliation::Column::StaffNumber.is_null());
+        for row in unnumbered.all(tx).await? {
+            let number = Set(Some(format!("7{}", row.id)));
+            affiliation::ActiveModel { id: Set(row.id), staff_number: number, ..Default::default() }
+                .update(tx)
+                .await?;
+        }
         Ok(())
     })
     .await;

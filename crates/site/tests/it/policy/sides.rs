@@ -159,7 +159,7 @@ async fn nobody_leads_two_sides_of_one_branch_nor_is_an_organiser_for_one() {
 async fn a_sides_secretary_neither_proposes_nor_changes_for_the_branch_as_a_whole() {
     let j = joint().await;
     let zhou = j.site.visitor(j.zhou).await;
-    assert_eq!(zhou.get_json("/foundings").await.json()["committees"], json!([]));
+    assert_eq!(zhou.get_json("/foundings").await.json()["may_propose_under"], json!([]));
     let moved = zhou.post_json(&format!("/people/{}", j.li), &json!({ "name": "李" })).await;
     assert_eq!(moved.status, StatusCode::FORBIDDEN);
     let detail = moved.json()["detail"].as_str().unwrap().to_owned();
