@@ -40,7 +40,7 @@ async fn sees_the_invitation_alone(world: &World, person: PersonId, meeting: &st
     }
     let page = visitor.get(meeting).await;
     assert!(page.main_text().contains("您的考勤：到会"), "{}", page.main_text());
-    assert!(!page.text().contains("内部讨论") && !page.text().contains("丁洋"));
+    assert!(!page.text().contains("内部讨论") && !page.text().contains("李䶮"));
     for closed in [file, &format!("{meeting}/print")] {
         let refused = visitor.get(closed).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{closed}");
