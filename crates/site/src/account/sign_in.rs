@@ -24,6 +24,9 @@ use crate::web::{AppError, Body, Guest, Visit, answer, view};
 pub struct Next {
     /// An address on this site.
     pub next: Option<String>,
+    /// Anything, when a form was sent after the session had ended and nothing of it was saved.
+    #[serde(default)]
+    pub unsaved: String,
 }
 
 /// What the sign-in page shows.
@@ -36,6 +39,8 @@ pub struct SignInPage {
     /// Why the last attempt failed.
     #[schema(value_type = Option<Object>)]
     pub refused: Option<Reason>,
+    /// Whether a form was sent after the session had ended: nothing of it was saved.
+    pub unsaved: bool,
     /// Whether this connection may carry a sign-in at all.
     pub safe: bool,
     /// Invented accounts to try, in demonstration mode only.
@@ -72,7 +77,14 @@ pub struct DemoAccount {
 }
 
 view!(SignInPage, "account/sign_in.html", || {
-    let fresh = |safe, refused| Self { name: String::new(), next: "/".to_owned(), refused, safe, demo: None };
+    let fresh = |safe, refused| Self {
+        name: String::new(),
+        next: "/".to_owned(),
+        refused,
+        unsaved: false,
+        safe,
+        demo: None,
+    };
     let account = |role: &str| DemoAccount { name: "li".into(), person: "李雷".into(), role: role.into() };
     let group = |word: &str, roles: &[&str]| DemoGroup {
         word: word.into(),
@@ -89,6 +101,7 @@ view!(SignInPage, "account/sign_in.html", || {
     vec![
         fresh(true, None),
         fresh(false, None),
+        Self { unsaved: true, ..fresh(true, None) },
         Self { name: "li".to_owned(), demo: Some(demo), ..fresh(true, Some(Reason::new("sign-in-wrong"))) },
     ]
 });
@@ -114,7 +127,8 @@ pub async fn form(
     Query(next): Query<Next>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    guest.page(&page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None)?)
+    let page = page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None)?;
+    guest.page(&SignInPage { unsaved: !next.unsaved.is_empty(), ..page })
 }
 
 fn page(
@@ -128,13 +142,14 @@ fn page(
         name: name.to_owned(),
         next: own_address(next),
         refused,
+        unsaved: false,
         safe: guest.safe,
         demo: if site.demo { Some(crate::demo::accounts(site)?) } else { None },
     })
 }
 
 /// `next` if it is an address on this site, else the home page: no open redirect.
-pub(super) fn own_address(next: &str) -> String {
+pub(crate) fn own_address(next: &str) -> String {
     let inside = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')

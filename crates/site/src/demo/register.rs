@@ -12,9 +12,9 @@ use crate::imports::commit::Mode;
 use crate::imports::run::Kind;
 use crate::job::papers::Paper;
 use crate::organisation;
-use crate::organisation::units::ties::store::{self as ties, Tie};
+use crate::organisation::units::{self, ties::store as ties, ties::store::Tie};
 use crate::policy::actions::{AppointOffice, ChangeUnit};
-use crate::policy::{Actor, OfficeName, Thing};
+use crate::policy::{Actor, OfficeName};
 use crate::web::words::Lang;
 
 /// Fills the register.
@@ -106,7 +106,9 @@ async fn relate(past: &Past, organiser: &Actor, known: &Known, one: &Relation) -
     let kind = kind.ok_or_else(|| DemoError::data(format!("there is no relation {}", one.kind)))?;
     site.db
         .write(async |tx| {
-            let permit = organiser.may(ChangeUnit, &Thing::unit(unit))?;
+            let thing = units::store::thing(tx, unit).await?;
+            let thing = thing.ok_or_else(|| DemoError::data("the unit is gone"))?;
+            let permit = organiser.may(ChangeUnit, &thing)?;
             let (other, kind) = (other.uuid(), kind.as_str());
             let tie = Tie::Relation { other, kind, from: Some(one.from), note: Some(one.note.clone()) };
             ties::enter(tx, &site.clock, &permit, tie).await?;
