@@ -10,6 +10,7 @@ use gongjian_site::db::{Db, Url};
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::{self, Keys};
 use gongjian_site::ledger::checkpoint;
+use gongjian_site::web::guard::Patience;
 use gongjian_site::{Parts, Site};
 
 use crate::config::Config;
@@ -36,6 +37,7 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         papers,
         public_url: config.server.public_url.clone(),
         demo,
+        patience: Patience::default(),
     };
     let site = Site::new(parts);
     if !keys::recognises(&site).await? {

@@ -62,6 +62,8 @@ pub struct Parts {
     pub public_url: Option<String>,
     /// Whether the data are invented.
     pub demo: bool,
+    /// How long a request may take.
+    pub patience: web::guard::Patience,
 }
 
 impl Deref for Site {

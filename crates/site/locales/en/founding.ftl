@@ -243,3 +243,5 @@ founding-who-comes-help = Take the tick off whoever cannot come; the rules are a
 founding-comes = Joins
 founding-comes-who = { $name } joins as planned
 founding-found-button = Found the branch and move its members in
+founding-export-agreed = agreed
+founding-export-open = not yet agreed

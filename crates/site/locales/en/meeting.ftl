@@ -280,3 +280,5 @@ deadline-past = { $days ->
     [one] Yesterday · { $on }
    *[other] { $days } days ago · { $on }
 }
+meetings-export-title = Meetings
+meeting-export-starts = Starts at

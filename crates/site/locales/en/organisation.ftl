@@ -162,3 +162,5 @@ unit-enter-apprenticeship = Enter the level
 unit-tie-held-already = The same is entered already and has not ended
 unit-changed-meanwhile = Somebody has changed this unit since you opened the page. Reload it first, so that their change is not lost.
 missing-unit-tie = There is no such entry; it may have been changed
+organisation-presence = Presence over the last twelve months
+organisation-book = Open the branch book

@@ -86,3 +86,7 @@ import-undo-joint-branch = 不能撤销：{ $names } 等 { $number } 项已是�
 import-undo-relation = 不能撤销：{ $names } 等 { $number } 个单位已与别的单位建立关系。
 import-undo-below = 不能撤销：{ $names } 等 { $number } 项之下已有别的单位或党组织。
 import-undo-in-use = 不能撤销：导入的人员或单位已用在会议、成立申请或别的记录里。
+imports-export-title = 导入记录
+imports-count = 共 { $count } 次
+imports-count-capped = 超过 { $count } 次
+import-given-up = 读取多次没有成功，已停下。可以放弃这份文件后重新上传；系统管理员可在“后台任务”里查看原因并重试。

@@ -264,3 +264,5 @@ typed-no-choice = 请选一项
 deadline-today = 就在今天
 deadline-in = 还有 { $days } 天 · { $on }
 deadline-past = 已过 { $days } 天 · { $on }
+meetings-export-title = 会议列表
+meeting-export-starts = 开始时间

@@ -259,6 +259,12 @@ impl ImportPage {
         self.progress.as_ref().map_or(0, |progress| progress.done)
     }
 
+    /// Whether the reading failed so often that it is not tried again by itself.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.progress.as_ref().is_some_and(|progress| progress.state == "dead")
+    }
+
     /// How far the reading is, in words.
     #[must_use]
     pub fn progress_sentence(&self, shell: &Shell) -> String {
@@ -386,6 +392,7 @@ fn samples() -> Vec<ImportPage> {
     };
     let failure = Some(Reason::new("read-encrypted"));
     let progress = Some(Progress { state: "running".into(), done: 1_500, total: 0 });
+    let given_up = Some(Progress { state: "dead".into(), done: 1_500, total: 0 });
     let bare = ImportPage { rows: Vec::new(), tables: Vec::new(), ..page(State::Reading) };
     vec![
         page(State::Previewed),
@@ -395,6 +402,7 @@ fn samples() -> Vec<ImportPage> {
             ..page(State::Previewed)
         },
         ImportPage { progress, ..bare.clone() },
+        ImportPage { progress: given_up, ..bare.clone() },
         ImportPage { state: State::Failed, failure, ..bare.clone() },
         ImportPage { committed_at: Some(DateTime::UNIX_EPOCH), ..page(State::Committed) },
         ImportPage { state: State::Undone, by: None, organisation: None, ..bare },
