@@ -7,6 +7,7 @@ use gongjian_domain::rule::RuleBook;
 use gongjian_door::Door;
 use gongjian_site::clock::Clock;
 use gongjian_site::db::{Db, Url};
+use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::{self, Keys};
 use gongjian_site::ledger::checkpoint;
@@ -38,6 +39,7 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         public_url: config.server.public_url.clone(),
         demo,
         patience: Patience::default(),
+        under_way: UnderWay::default(),
     };
     let site = Site::new(parts);
     if !keys::recognises(&site).await? {

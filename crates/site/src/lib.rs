@@ -64,6 +64,8 @@ pub struct Parts {
     pub demo: bool,
     /// How long a request may take.
     pub patience: web::guard::Patience,
+    /// Imports this process is taking over or back.
+    pub under_way: imports::under_way::UnderWay,
 }
 
 impl Deref for Site {

@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gongjian_domain::rule::RuleBook;
 use gongjian_door::Door;
 use gongjian_site::clock::Clock;
+use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::Keys;
 use gongjian_site::ledger::page;
@@ -86,6 +87,7 @@ impl TestSite {
             public_url: None,
             demo: false,
             patience: Patience::default(),
+            under_way: UnderWay::default(),
         };
         change(&mut parts);
         let site = Site::new(parts);

@@ -114,3 +114,6 @@ imports-count = { $count ->
  }
 imports-count-capped = More than { $count } imports
 import-given-up = Reading this file failed several times and was stopped. Discard it and bring it again; the system administrator can see why on the page of failed jobs, and try again.
+import-committing = Taking rows over: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
+import-undoing = Taking rows back: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
+import-under-way = This file is being worked on; please wait until it is done

@@ -90,3 +90,6 @@ imports-export-title = 导入记录
 imports-count = 共 { $count } 次
 imports-count-capped = 超过 { $count } 次
 import-given-up = 读取多次没有成功，已停下。可以放弃这份文件后重新上传；系统管理员可在“后台任务”里查看原因并重试。
+import-committing = 正在收下，已完成 { $number } 行，共 { $total } 行。全部写完才算数；可以先离开，稍后再来看。
+import-undoing = 正在撤销，已完成 { $number } 行，共 { $total } 行。全部写完才算数；可以先离开，稍后再来看。
+import-under-way = 这份文件正在处理，请等它完成

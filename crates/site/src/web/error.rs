@@ -119,7 +119,8 @@ impl AppError {
         }
     }
 
-    fn reason(&self) -> Reason {
+    /// What happened, for people.
+    pub(crate) fn reason(&self) -> Reason {
         match self {
             // What is hidden and what does not exist read alike.
             Self::NotFound("person" | "import" | "meeting") | Self::Denied(Denied::Hidden) => {

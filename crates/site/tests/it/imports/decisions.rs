@@ -262,3 +262,28 @@ async fn a_file_whose_reading_failed_again_and_again_says_so() {
     place.site.keep(async |tx| Ok(job::Entity::delete_many().exec(tx).await.map(|_| ())?)).await;
     place.site.close().await;
 }
+
+#[tokio::test]
+async fn while_rows_are_taken_over_the_page_shows_how_far_and_takes_no_other_decision() {
+    let place = Place::new().await;
+    let id = place.roster(&place.college, "020100", "名册.csv", &csv(&[&["李雷", IDS[0]]])).await;
+    let import = id.parse().unwrap();
+    let under_way = &place.site.site.under_way;
+    assert!(under_way.begin(import));
+    under_way.advance(import, 1);
+    let page = place.college.get(&format!("/imports/{id}")).await;
+    assert!(page.main_text().contains("正在收下，已完成 1 行，共 1 行"), "{}", page.main_text());
+    assert!(
+        page.text().contains("<noscript><meta http-equiv=\"refresh\"") && page.text().contains("hx-trigger")
+    );
+    assert!(!page.text().contains("/commit\""), "there is nothing to decide now");
+    let again = take(&place.college, &id).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.main_text().contains("正在处理"), "{}", again.main_text());
+    under_way.stop(import, gongjian_domain::reason::Reason::new("refusal-busy"));
+    let page = place.college.get(&format!("/imports/{id}")).await.main_text();
+    assert!(page.contains("这次什么也没有保存"), "{page}");
+    assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(seen(&place.college, &id).await["stopped"], json!(null));
+    place.site.close().await;
+}
