@@ -245,3 +245,4 @@ founding-comes-who = { $name } joins as planned
 founding-found-button = Found the branch and move its members in
 founding-export-agreed = agreed
 founding-export-open = not yet agreed
+founding-offices-end = These offices in the branches that are left end on the day of the founding:

@@ -117,3 +117,4 @@ import-given-up = Reading this file failed several times and was stopped. Discar
 import-committing = Taking rows over: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
 import-undoing = Taking rows back: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
 import-under-way = This file is being worked on; please wait until it is done
+import-remark-office-ends = The offices held in “{ $name }” end on the same day.

@@ -98,3 +98,4 @@ person-meetings-years = By year
 person-no-meetings = No presence recorded yet
 person-meetings-sums = Present { $present }, on leave { $leave }, absent { $absent }
 person-meeting-open = minutes not yet confirmed
+person-only-joint = Of the other side of a joint branch you see name, organisation, side, unit, stage and offices only.

@@ -93,3 +93,4 @@ import-given-up = 读取多次没有成功，已停下。可以放弃这份文�
 import-committing = 正在收下，已完成 { $number } 行，共 { $total } 行。全部写完才算数；可以先离开，稍后再来看。
 import-undoing = 正在撤销，已完成 { $number } 行，共 { $total } 行。全部写完才算数；可以先离开，稍后再来看。
 import-under-way = 这份文件正在处理，请等它完成
+import-remark-office-ends = 此人在“{ $name }”担任的职务同日终止。

@@ -95,3 +95,4 @@ person-meetings-years = 按年份
 person-no-meetings = 还没有会议的到会记录
 person-meetings-sums = 到会 { $present } 次，请假 { $leave } 次，缺席 { $absent } 次
 person-meeting-open = 记录待各方确认
+person-only-joint = 对联合党支部另一侧的人员，只显示姓名、党组织、所属一方、单位、阶段和职务。

@@ -113,7 +113,7 @@ fn readable(visit: &Visit) -> Result<(Scope, bool), AppError> {
     let scope = visit.actor.scope::<ReadImport>()?;
     let of_organisations = visit.actor.can::<ImportOrganisations>(&Thing::installation())?;
     if scope.under.is_empty() && scope.at.is_empty() && !of_organisations {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ReadImport>().into());
     }
     Ok((scope, of_organisations))
 }

@@ -192,7 +192,7 @@ pub(super) async fn scope(tx: &Tx, visit: &Visit, filter: &LedgerFilter) -> Resu
     }
     let scope = visit.actor.scope::<ReadOrganisationLedger>()?;
     if scope.under.is_empty() && scope.at.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ReadLedger>().into());
     }
     Ok(scope)
 }

@@ -24,8 +24,8 @@ use crate::ledger;
 use crate::meeting;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadMeeting, ReadParticulars, ReadPerson, ReadReaders,
-    RevealPerson,
+    ChangePerson, GiveAccount, ReadContact, ReadMeeting, ReadOrganisationLedger, ReadParticulars, ReadPerson,
+    ReadPersonUnit, ReadReaders, RevealPerson,
 };
 use crate::policy::{Actor, Thing};
 use crate::web::{AppError, Visit};
@@ -69,7 +69,13 @@ pub async fn page(
     visit.page(&page)
 }
 
-async fn note(site: &Site, tx: &Tx, reader: PersonId, person: PersonId) -> Result<(), StoreError> {
+/// Notes that `reader` opened the file of `person`, unless that stands there for today already.
+pub(in crate::people) async fn note(
+    site: &Site,
+    tx: &Tx,
+    reader: PersonId,
+    person: PersonId,
+) -> Result<(), StoreError> {
     if reader == person || people::store::has_read(tx, reader, person, site.clock.today()).await? {
         return Ok(());
     }
@@ -102,7 +108,7 @@ pub(crate) async fn record(
         offices.retain(|line| current(Some(line.from_on), line.until_on));
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
-    let may_give_account = actor.can::<GiveAccount>(thing)?;
+    let may_give_account = actor.person() != Some(id) && actor.can::<GiveAccount>(thing)?;
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -114,6 +120,10 @@ pub(crate) async fn record(
             true => Some(particulars(site, tx, actor, thing, &row).await?),
             false => None,
         },
+        units: match actor.can::<ReadPersonUnit>(thing)? && !detailed {
+            true => store::units(tx, id, day).await?,
+            false => Vec::new(),
+        },
         memberships,
         offices,
         attended: match detailed {
@@ -122,7 +132,9 @@ pub(crate) async fn record(
         },
         readers: if may_read_readers { Some(store::readers(tx, id).await?) } else { None },
         history: match actor.can::<ChangePerson>(thing)? {
-            true => Some(ledger::store::about(tx, id.uuid()).await?),
+            true => {
+                Some(ledger::store::about(tx, id.uuid(), &actor.scope::<ReadOrganisationLedger>()?).await?)
+            }
             false => None,
         },
         may_change: actor.can::<ChangePerson>(thing)?,

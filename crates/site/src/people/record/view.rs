@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::store::{AffiliationLine, MembershipLine, PersonOffice, ReaderLine};
 use crate::ledger::page::LedgerLine;
 use crate::meeting::store::{Attended, AttendedLine};
+use crate::organisation::record::store::Linked;
 use crate::web::{Shell, view};
 
 /// The file of one person.
@@ -30,7 +31,9 @@ pub struct PersonPage {
     pub memberships: Vec<MembershipLine>,
     /// Offices, the latest first; without particulars only those of that day.
     pub offices: Vec<PersonOffice>,
-    /// Dates, unit, contact; none where they may not be seen.
+    /// The units of that day, for a reader who may see these but not the particulars.
+    pub units: Vec<Linked>,
+    /// Dates, units, contact; none where they may not be seen.
     pub particulars: Option<Particulars>,
     /// What the person took part in or missed, a year at a time; none where it may not be seen.
     pub attended: Option<Attended>,
@@ -268,6 +271,10 @@ view!(PersonPage, "people/record.html", || vec![
         ..PersonPage::default()
     },
     PersonPage::sample(),
+    PersonPage {
+        units: vec![Linked { id: Uuid::nil(), name: "创意设计学院".into() }],
+        ..PersonPage::sample()
+    },
     PersonPage { as_of: Some(PersonPage::sample().day), ..PersonPage::sample_full() },
     PersonPage { revealed: Some("330106198807050911".into()), ..PersonPage::sample_full() },
 ]);
