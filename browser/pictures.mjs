@@ -4,6 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { prefer } from "./visitor.mjs";
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Takes a picture of the whole page as `target/screenshots/NAME.png`. */
@@ -17,6 +19,16 @@ export async function picture(page, name) {
  */
 export async function readmePicture(page, name) {
   if (process.env.GONGJIAN_PICTURES) await shoot(page, join(root, "docs/screenshots", `${name}.png`), false);
+}
+
+/** The same in both languages, as `NAME-zh-CN.png` and `NAME-en.png`; the page stays in Chinese. */
+export async function readmePictures(page, house, name) {
+  if (!process.env.GONGJIAN_PICTURES) return;
+  for (const lang of ["en", "zh-CN"]) {
+    await prefer(page, house, { lang, theme: "light" });
+    await page.reload();
+    await readmePicture(page, `${name}-${lang}`);
+  }
 }
 
 async function shoot(page, path, fullPage) {
