@@ -23,13 +23,12 @@ bench() { "$built/gongjian-bench" "$@"; }
 
 began=$(date +%s.%N)
 gongjian import organisations "$place/organisations.csv" --json > "$place/$database-organisations.json"
+gongjian import organisations "$place/units.csv" --json > /dev/null
 gongjian import roster "$place/roster.csv" --organisation 020000 --json > "$place/$database-roster.json"
 python3 -c "import json, time; print(json.dumps({'seconds': round(time.time() - $began, 1)}))" > "$place/$database-import.json"
 
 gongjian user add reader --role organiser --organisation 020000 > /dev/null
-gongjian user add writer --role system > /dev/null
 gongjian user token reader > "$place/reader"
-gongjian user token writer > "$place/writer"
 
 began=$(date +%s.%N)
 gongjian serve --listen 127.0.0.1:0 > "$place/$database-out" 2> "$place/$database-log" &
@@ -59,7 +58,8 @@ for what in list detail; do
   bench load "$address" "$place/reader" GET "$place/$what" 4 "$seconds" "${processes[@]}" > "$place/$database-$what.json"
 done
 
-bench/writes.sh "$place" "$address" > "$place/writes"
+# The confirmation of minutes: permission, the check of the version, the seal, the entries in the ledger, one commit.
+bench/theme_days.py "$address" "$place/reader" $((seconds * 1000)) "$place/writer" "$place/writes"
 split -n l/2 "$place/writes" "$place/writes."
 bench load "$address" "$place/writer" POST "$place/writes.aa" 1 "$seconds" "${processes[@]}" > "$place/$database-write.json"
 bench load "$address" "$place/writer" POST "$place/writes.ab" 16 "$seconds" "${processes[@]}" > "$place/$database-write16.json"

@@ -27,7 +27,19 @@ place=$(mktemp -d "${TMPDIR:-/tmp}/gongjian-bench.XXXXXX")
 trap 'rm -rf "$place"' EXIT
 "$built/gongjian-bench" people "$place" "$people" "$branches"
 bench/raw_commits.py "$place" > "$place/raw.json"
-"$built/examples/bench_import" 20000 > "$place/import-20000.json"
+# The readers people use, on the same workbook in the same minute, each in a process of its own.
+readers=$PWD/target/bench-readers
+if [ ! -x "$readers/bin/python" ] || ! "$readers/bin/python" -c 'import openpyxl, python_calamine' 2>/dev/null; then
+  python3 -c 'import ensurepip, venv' 2>/dev/null || bring python3-venv
+  python3 -m venv "$readers"
+  "$readers/bin/pip" install --quiet python-calamine==0.9.1 openpyxl==3.1.5 ||
+    { echo "missing, please install and start again: python-calamine, openpyxl (PyPI)" >&2; exit 1; }
+fi
+"$built/examples/bench_import" 20000 "$place/roster.xlsx" > "$place/import-20000.json"
+for reader in calamine openpyxl; do
+  "$readers/bin/python" bench/reader.py "$reader" "$place/roster.xlsx" > "$place/reader-$reader.json"
+done
+rm "$place/roster.xlsx"
 "$built/examples/bench_import" 200000 > "$place/import-200000.json"
 
 bench/measure.sh "$built" "$place" sqlite "$seconds"

@@ -7,17 +7,26 @@ use std::path::Path;
 
 /// The committee at the root.
 const COMMITTEE: &str = "020000";
+/// The general branches below it, the homes of a joint branch's two sides.
+const GENERAL: [(&str, &str); 2] = [("020100", "学院党总支"), ("020200", "园区党总支")];
 
-/// Writes `organisations.csv` and `roster.csv` into `folder`.
+/// The units the two sides are made of.
+const UNITS: &str = "单位名称,单位类别,统一社会信用代码\n某某职业技术学院,学校,1233078270000001XG\n某某市拾光文创有限公司,企业,91330782700000108Y\n";
+
+/// Writes `organisations.csv`, `units.csv` and `roster.csv` into `folder`.
 pub(crate) fn write(folder: &str, people: u32, branches: u32) -> Result<(), Box<dyn Error>> {
     let folder = Path::new(folder);
     fs::create_dir_all(folder)?;
     let mut organisations = "组织编码,组织名称,组织类别,上级组织编码\n".to_owned();
-    writeln!(organisations, "{COMMITTEE},示例职业技术学院委员会,党委,")?;
+    writeln!(organisations, "{COMMITTEE},某某职业技术学院委员会,党委,")?;
+    for (code, name) in GENERAL {
+        writeln!(organisations, "{code},{name},党总支,{COMMITTEE}")?;
+    }
     for branch in 0..branches {
-        writeln!(organisations, "{},第{branch}党支部,党支部,{COMMITTEE}", code(branch))?;
+        writeln!(organisations, "{},第{branch}党支部,党支部,{}", code(branch), above(branch))?;
     }
     fs::write(folder.join("organisations.csv"), organisations)?;
+    fs::write(folder.join("units.csv"), UNITS)?;
 
     let mut roster = "学工号,姓名,性别,身份证号码,手机号码,人员身份,所在党支部编码,党籍状态\n".to_owned();
     for number in 0..people {
@@ -31,8 +40,12 @@ pub(crate) fn write(folder: &str, people: u32, branches: u32) -> Result<(), Box<
     Ok(())
 }
 
+fn above(branch: u32) -> &'static str {
+    if branch.is_multiple_of(2) { GENERAL[0].0 } else { GENERAL[1].0 }
+}
+
 fn code(branch: u32) -> String {
-    format!("0201{branch:04}")
+    format!("{}{branch:03}", above(branch))
 }
 
 fn name(number: u32) -> String {

@@ -1,4 +1,5 @@
-//! Measures the import of a roster: `bench_import [ROWS]` prints one line of JSON.
+//! Measures the import of a roster: `bench_import [ROWS [FILE.xlsx]]` prints one line of JSON and, where a file
+//! is named, leaves the workbook there for other readers to be measured on.
 //!
 //! A workbook of ROWS people by 20 columns is made first, with shared texts as spreadsheet programs write
 //! them. A second process then does exactly what the worker does with it, reading, judging and telling every
@@ -6,6 +7,7 @@
 
 use std::error::Error;
 use std::io::{BufReader, Cursor, Read, Write};
+use std::path::PathBuf;
 use std::process::Command;
 
 use chrono::{Days, NaiveDate};
@@ -46,10 +48,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("--measure") => measure(arguments.get(2).ok_or("no file to measure")?),
         rows => {
             let rows = rows.unwrap_or("20000").parse()?;
-            let path = std::env::temp_dir().join(format!("bench-roster-{}.xlsx", std::process::id()));
-            std::fs::write(&path, workbook(rows)?)?;
-            let status = Command::new(std::env::current_exe()?).arg("--measure").arg(&path).status();
-            std::fs::remove_file(&path)?;
+            let kept = arguments.get(2).map(PathBuf::from);
+            let passing = std::env::temp_dir().join(format!("bench-roster-{}.xlsx", std::process::id()));
+            let path = kept.as_ref().unwrap_or(&passing);
+            std::fs::write(path, workbook(rows)?)?;
+            let status = Command::new(std::env::current_exe()?).arg("--measure").arg(path).status();
+            if kept.is_none() {
+                std::fs::remove_file(path)?;
+            }
             if status?.success() { Ok(()) } else { Err("the measuring process failed".into()) }
         }
     }
