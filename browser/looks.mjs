@@ -11,7 +11,9 @@ import { LOOKS, elsewhere, lookName, prefer } from "./visitor.mjs";
  * accessible, no wider than the screen, in the language asked for, and quiet behind.
  */
 export async function assertEveryLook(browser, house, page, paths) {
-  for (const size of new Set(LOOKS.map((look) => look.size))) {
+  const sizes = [...new Set(LOOKS.map((look) => look.size))];
+  // The sizes at once: each has a browser of its own to itself, and a machine has two cores.
+  await Promise.all(sizes.map(async (size) => {
     const there = await elsewhere(browser, house, page, size);
     for (const look of LOOKS.filter((one) => one.size === size)) {
       await prefer(there, house, look);
@@ -22,7 +24,7 @@ export async function assertEveryLook(browser, house, page, paths) {
     }
     assert.deepEqual(there.failures, []);
     await there.context().close();
-  }
+  }));
 }
 
 async function assertLooksRight(page, where, lang) {

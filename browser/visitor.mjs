@@ -25,8 +25,6 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // The browser's own parts, such as the fields for a day, in the language of most pictures.
-  "--lang=zh-CN",
 ];
 
 /** Starts Chromium. Each visitor gets a profile of its own within it. */

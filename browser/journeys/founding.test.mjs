@@ -112,6 +112,12 @@ test("the committee is too small by the rules until it has five seats", async ()
   await assertSays(college, "符合： 党员共 18 人");
   await assertAccessible(college, "founding, to be agreed to");
   await picture(college, "founding-to-agree");
+  await assertEveryLook(browser, house, college, {
+    foundings: "/foundings",
+    "founding-sides": `${founding}/sides`,
+    "founding-people": `${founding}/people`,
+    "founding-committee": `${founding}/committee`,
+  });
 });
 
 /** The posts of the branch and who confirms for each side, by the names offered. */
@@ -149,6 +155,7 @@ test("what is generally so is overruled with a reason, and not without", async (
   await assertSays(college, /上级党委写明理由后可以继续/, "#findings");
   await assertAccessible(college, "reply");
   await picture(college, "founding-reply");
+  await assertEveryLook(browser, house, college, { "founding-reply": `${founding}/reply` });
   await send(college, "approve");
   await assertSays(college, /请写明继续的理由/, ".problem-summary");
   await assertAccessible(college, "reply, refused");
@@ -166,12 +173,13 @@ test("the branch is founded, and its page shows both sides", async () => {
   await follow(college, ".next-step .btn-primary");
   await assertAccessible(college, "founding day");
   await picture(college, "founding-day");
+  await assertEveryLook(browser, house, college, { "founding-day": `${founding}/found` });
   await send(college, "found");
   const branch = new URL(college.url()).pathname;
   assert.match(branch, /^\/organisations\//);
   for (const words of ["联合党支部", "校方 党员 12 人", "企方 党员 6 人", "拾光文创"]) await assertSays(college, words);
   await college.goto(founding);
   await assertSays(college, "党支部已经成立，党员已转入");
-  await assertEveryLook(browser, house, college, { foundings: "/foundings", founding, "joint-branch": branch });
+  await assertEveryLook(browser, house, college, { founding, "joint-branch": branch });
   assert.deepEqual([...college.failures, ...park.failures], []);
 });

@@ -63,9 +63,9 @@ test("an organiser sees every row before anything happens, takes the good ones a
   await bring(page, sample("school/roster.xlsx"), { index: 0 });
   await assertAccessible(page, "preview of a roster");
   await picture(page, "import-preview");
-  await readmePictures(page, house, "import-preview");
   await Promise.all([page.waitForURL(/state=refused/), page.click("a.pre-sum-refused")]);
   assert.equal(await page.locator("li.pre-refused").count(), 11);
+  await readmePictures(page, house, "import-preview");
   const [marked] = await Promise.all([page.waitForEvent("download"), page.click("a[href$='errors.xlsx']")]);
   assert.match(marked.suggestedFilename(), /\.xlsx$/);
   await decide(page, "commit");

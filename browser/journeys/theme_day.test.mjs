@@ -103,6 +103,13 @@ test("on the day the presence list is ticked, with what people answered filled i
   assert.equal(await row.locator("input[type=text], .presence-reason").inputValue(), "带学生外出参展");
   await follow(school, "a[href='?fill=present']");
   await picture(school, "theme-day-presence");
+  await assertEveryLook(browser, house, school, {
+    home: "/",
+    "theme-day-replan": `${meeting}/plan`,
+    "theme-day-invitations": `${meeting}/invitations`,
+    "theme-day-reply": `${meeting}/reply`,
+    "theme-day-presence": `${meeting}/presence?fill=present`,
+  });
   const absent = school.locator(".presence-line", { hasText: branch.staff[5].name });
   await absent.getByLabel("缺席").check();
   await send(school, "presence");
@@ -143,6 +150,7 @@ test("the enterprise's secretary sends the minutes back, the school mends them, 
   await takeUp(school, `修改退回的记录：${TITLE}`);
   await assertSays(school, "实习学生是五名，请核对");
   await picture(school, "theme-day-mend");
+  await assertEveryLook(browser, house, school, { "theme-day-minutes": `${meeting}/minutes`, "theme-day-returned": meeting });
   await school.fill("[name=text]", (await school.inputValue("[name=text]")).replace("六名", "五名"));
   await follow(school, "[name=then][value=hand_in]");
   await takeUp(enterprise, `确认记录：${TITLE}`);
@@ -163,20 +171,30 @@ test("what is confirmed is not changed any more; a correction is added below", a
   await assertSays(school, "补充说明（1）");
 });
 
-test("it stands in the book, in the calendar and on the own page of whoever was there", async () => {
+test("it stands in the book and in everybody's calendar", async () => {
   await follow(school, ".settled a, a[href^='/book?']");
   await assertSays(school, TITLE);
   await assertSays(school, "11 / 12");
   await readmePictures(school, house, "book");
   await member.goto("/calendar");
   await assertSays(member, TITLE);
+});
+
+test("it stands on the own page of whoever was asked to it", async () => {
   await member.click("details.me > summary");
   await follow(member, "details.me .menu-body > a");
   await assertSays(member, TITLE);
 });
 
 test("the pages of a theme day fit every size, theme and language", async () => {
-  const paths = { "home": "/", "theme-day": meeting, "book": `/book?branch=${branch.id}`, "calendar": "/calendar", "meetings": "/meetings", "plan": `/meetings/new?branch=${branch.id}` };
-  await assertEveryLook(browser, house, school, paths);
+  await assertEveryLook(browser, house, school, {
+    "theme-day": meeting,
+    "theme-day-addendum": `${meeting}/addendum`,
+    "theme-day-plan": "/meetings/new",
+    book: "/book",
+    calendar: "/calendar",
+    meetings: "/meetings",
+    "own-page": `/people/${branch.teachers[0].id}`,
+  });
   assert.deepEqual([...school.failures, ...enterprise.failures, ...member.failures], []);
 });
