@@ -60,8 +60,9 @@ def people_of(organiser: Person, branch: str, count: int) -> list[str]:
 
 def found(organiser: Person) -> tuple[str, list[str], list[str]]:
     """A joint branch; its id, the school's people and the enterprises' people, the signatories first."""
-    tree = organiser.get("/organisations")
-    ids = {row["code"]: row["id"] for row in tree["rows"]}
+    codes = ("020000", "020100", "020200", "020100000", "020200001")
+    rows = (row for code in codes for row in organiser.get(f"/organisations?q={code}")["rows"])
+    ids = {row["code"]: row["id"] for row in rows}
     units = {row["kind"]: row["id"] for row in organiser.get("/units")["rows"]}
     school, park = people_of(organiser, ids["020100000"], 12), people_of(organiser, ids["020200001"], 6)
     at = organiser.post("/foundings", {

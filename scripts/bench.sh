@@ -18,8 +18,7 @@ need curl curl
 need python3 python3
 need_assets
 [ -n "$(postgres_tools)" ] || bring postgresql
-cargo build --locked --profile "$profile" -p gongjian -p gongjian-bench
-cargo build --locked --profile "$profile" -p gongjian-papers --example bench_import
+cargo build --locked --profile "$profile" -p gongjian -p gongjian-bench -p gongjian-papers --bins --example bench_import
 built=target/$profile
 [ "$profile" != dev ] || built=target/debug
 

@@ -4,13 +4,14 @@ use std::io::BufRead;
 
 use clap::Subcommand;
 use gongjian_site::Site;
-use gongjian_site::account::{password, sessions, set_up, store};
+use gongjian_site::account::{password, sessions, set_up, store, welcome};
 use gongjian_site::organisation;
 use gongjian_site::policy::actions::{AppointAdministrator, AppointOffice, CreateAccount};
 use gongjian_site::policy::{Administrator, OfficeName, Thing};
 use gongjian_site::web::AppError;
 use gongjian_site::web::words::Lang;
 
+use crate::config::Config;
 use crate::{Failure, Place, open};
 
 /// What can be done with accounts.
@@ -30,6 +31,11 @@ pub(crate) enum Command {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Prints a link, good once, behind which the account's holder chooses a new password; the way back for administrators.
+    Welcome {
+        /// The account.
+        name: String,
+    },
     /// Makes a bearer token for an account and prints it.
     Token {
         /// The account.
@@ -43,6 +49,11 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<(), Failure> 
         Command::Add { name, role, organisation, password_stdin } => {
             add(&site, &name, &role, organisation.as_deref(), password_stdin).await?;
             println!("{name}");
+        }
+        Command::Welcome { name } => {
+            let config = Config::read(place)?;
+            let base = config.server.public_url.unwrap_or_else(|| format!("http://{}", config.server.listen));
+            println!("{}", welcome(&site, &name, base.trim_end_matches('/')).await?);
         }
         Command::Token { name } => println!("{}", token(&site, &name).await?),
     }
@@ -147,16 +158,34 @@ async fn hash_from_stdin(name: &str) -> Result<String, Failure> {
     Ok(password::hash(typed).await?)
 }
 
+fn unknown(name: &str) -> Failure {
+    format!("there is no account {name}").into()
+}
+
+async fn welcome(site: &Site, name: &str, base: &str) -> Result<String, Failure> {
+    let account = store::by_name(&site.db.read(), name).await?.ok_or_else(|| unknown(name))?.id;
+    let operator = site.operator();
+    let link = site
+        .db
+        .write(async |tx| {
+            let permit = operator.may(CreateAccount, &Thing::installation())?;
+            let act = permit.act().about("Account", account).changed(&["welcome"], serde_json::Value::Null);
+            tx.record(&site.clock, act).await?;
+            Ok::<_, AppError>(welcome::link(tx, site, base, account).await?)
+        })
+        .await?;
+    Ok(link)
+}
+
 async fn token(site: &Site, name: &str) -> Result<String, Failure> {
-    let account =
-        store::by_name(&site.db.read(), name).await?.ok_or_else(|| format!("there is no account {name}"))?;
+    let account = store::by_name(&site.db.read(), name).await?.ok_or_else(|| unknown(name))?.id;
     let operator = site.operator();
     let token = site
         .db
         .write(async |tx| {
             let permit = operator.may(CreateAccount, &Thing::installation())?;
-            let token = sessions::open(tx, site, account.id, sessions::BEARER, "gongjian user token").await?;
-            let act = permit.act().about("Account", account.id).changed(&["token"], serde_json::Value::Null);
+            let token = sessions::open(tx, site, account, sessions::BEARER, "gongjian user token").await?;
+            let act = permit.act().about("Account", account).changed(&["token"], serde_json::Value::Null);
             tx.record(&site.clock, act).await?;
             Ok::<_, AppError>(token)
         })

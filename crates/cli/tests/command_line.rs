@@ -45,9 +45,19 @@ fn an_account_with_an_office_gets_a_token() {
 }
 
 #[test]
+fn the_operator_makes_an_administrator_a_new_link() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(run(dir.path(), &["user", "add", "wang", "--role", "system"]).status.success());
+    let links = [(); 2].map(|()| out(&run(dir.path(), &["user", "welcome", "wang"])));
+    assert!(links.iter().all(|link| link.starts_with("http://127.0.0.1:8080/welcome/")), "{links:?}");
+    assert_ne!(links[0], links[1]);
+    assert!(out(&run(dir.path(), &["audit", "verify"])).contains("the ledger is whole"));
+}
+
+#[test]
 fn what_cannot_be_done_is_said_on_standard_error_with_exit_code_1() {
     let dir = tempfile::tempdir().unwrap();
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
         (&["user", "add", "li", "--role", "king"], "there is no role king"),
         (&["user", "add", "li", "--role", "organiser"], "needs --organisation CODE"),
         (
@@ -55,6 +65,7 @@ fn what_cannot_be_done_is_said_on_standard_error_with_exit_code_1() {
             "no Party organisation with the code 990000",
         ),
         (&["user", "token", "nobody"], "there is no account nobody"),
+        (&["user", "welcome", "nobody"], "there is no account nobody"),
     ];
     for (args, why) in cases {
         let refused = run(dir.path(), args);

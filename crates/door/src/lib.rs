@@ -50,11 +50,19 @@ pub struct Offices {
     pub member: Vec<String>,
     /// Organisations the person is organiser of.
     pub organiser: Vec<String>,
-    /// Organisations the person is secretary or deputy secretary of, for the whole or for a side.
+    /// Organisations the person is secretary or deputy secretary of, as a whole.
     pub secretary: Vec<String>,
-    /// Organisations the person sits in the committee of.
+    /// Organisations the person sits in the committee of, for the whole.
     pub committee: Vec<String>,
-    /// Sides of joint branches the person is secretary of.
+    /// Joint branches in which the person is secretary or deputy secretary of one side.
+    pub joint_secretary: Vec<String>,
+    /// Joint branches in which the person sits in the committee for one side.
+    pub joint_committee: Vec<String>,
+    /// Sides the person is secretary or deputy secretary of.
+    pub side_keeper: Vec<String>,
+    /// Sides the person sits in the committee for.
+    pub side_committee: Vec<String>,
+    /// Sides the person confirms minutes for; a branch without sides is one itself.
     pub side_secretary: Vec<String>,
     /// `system`, `security` or `audit`.
     pub administers: Vec<String>,
@@ -71,6 +79,8 @@ pub struct Thing {
     pub organisations: Vec<String>,
     /// Those and every organisation above them.
     pub within: Vec<String>,
+    /// The sides of joint branches it belongs to, where that is asked.
+    pub sides: Vec<String>,
     /// The people invited to it, where that is asked.
     pub invited: Vec<String>,
 }
@@ -185,6 +195,10 @@ impl Door {
             ("organiser".to_owned(), types.set("PartyOrganisation", &offices.organiser)?),
             ("secretary".to_owned(), types.set("PartyOrganisation", &offices.secretary)?),
             ("committee".to_owned(), types.set("PartyOrganisation", &offices.committee)?),
+            ("joint_secretary".to_owned(), types.set("PartyOrganisation", &offices.joint_secretary)?),
+            ("joint_committee".to_owned(), types.set("PartyOrganisation", &offices.joint_committee)?),
+            ("side_keeper".to_owned(), types.set("Side", &offices.side_keeper)?),
+            ("side_committee".to_owned(), types.set("Side", &offices.side_committee)?),
             ("side_secretary".to_owned(), types.set("Side", &offices.side_secretary)?),
             ("administers".to_owned(), RestrictedExpression::new_set(administers)),
         ]);
@@ -195,9 +209,12 @@ impl Door {
         let types = &self.types;
         let uid = types.uid(thing.kind, &thing.id)?;
         let mut attributes = HashMap::new();
-        if matches!(thing.kind, "Person" | "Import" | "Meeting") {
+        if matches!(thing.kind, "Person" | "Import" | "Meeting" | "Unit") {
             attributes
                 .insert("organisations".to_owned(), types.set("PartyOrganisation", &thing.organisations)?);
+        }
+        if thing.kind == "Person" {
+            attributes.insert("sides".to_owned(), types.set("Side", &thing.sides)?);
         }
         if thing.kind == "Meeting" {
             attributes.insert("invited".to_owned(), types.set("Person", &thing.invited)?);
@@ -236,7 +253,14 @@ mod tests {
     fn branch(id: &str, above: &[&str]) -> Thing {
         let mut within = vec![id.to_owned()];
         within.extend(above.iter().map(|s| (*s).to_owned()));
-        Thing { kind: "PartyOrganisation", id: id.to_owned(), organisations: vec![], within, invited: vec![] }
+        Thing {
+            kind: "PartyOrganisation",
+            id: id.to_owned(),
+            organisations: vec![],
+            within,
+            sides: vec![],
+            invited: vec![],
+        }
     }
 
     fn organiser(of: &str) -> Asker {
@@ -274,6 +298,7 @@ mod tests {
             id: "here".into(),
             organisations: vec![],
             within: vec![],
+            sides: vec![],
             invited: vec![],
         };
         assert!(door.allows(&Asker::Link, "page.open", &installation).unwrap());

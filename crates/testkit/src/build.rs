@@ -215,6 +215,13 @@ impl<'a> PersonBuilder<'a> {
         self
     }
 
+    /// The person holds an office for one side of `organisation`.
+    #[must_use]
+    pub fn office_for(mut self, organisation: OrganisationId, name: OfficeName, side: SideId) -> Self {
+        self.offices.push((organisation, name, Some(side)));
+        self
+    }
+
     /// The person is one of the three administrators.
     #[must_use]
     pub fn administrator(mut self, which: Administrator) -> Self {

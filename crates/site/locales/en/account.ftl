@@ -86,3 +86,7 @@ set-up-link = Hand this link to the security administrator { $name }, who sets t
 set-up-home = Go to the home page
 administrators-no-office = Whoever holds a Party office cannot be an administrator; end the office first or choose somebody else
 set-up-security-help = Appoints organisers, secretaries and others; the next page shows the link with which this person sets the password
+sign-in-unsaved = Your session had ended, so what you just sent was not saved. After signing in you come back to the page; please fill it in again.
+office-own = Nobody appoints themselves or prolongs their own term. Ask another organiser, or the organiser above.
+offices-no-administrator = A system, security or audit administrator cannot hold a Party office; choose somebody else
+account-own-link = Change your own password under “My account”. If you have forgotten it, ask another organiser for a link.

@@ -107,3 +107,4 @@ import-undo-joint-branch = This cannot be taken back: { $number } ({ $names }) a
 import-undo-relation = This cannot be taken back: { $number } ({ $names }) are tied to other units by now.
 import-undo-below = This cannot be taken back: others stand below { $number } ({ $names }) by now.
 import-undo-in-use = This cannot be taken back: people or units it brought are used in meetings, proposals or other records.
+import-remark-office-ends = The offices held in “{ $name }” end on the same day.

@@ -280,3 +280,5 @@ deadline-past = { $days ->
     [one] Yesterday · { $on }
    *[other] { $days } days ago · { $on }
 }
+meeting-guest-only = You take part by invitation. Roll, minutes and files are kept by the branch and seen by its members only.
+meeting-guest-own = Your presence: { $status }

@@ -93,3 +93,4 @@ affiliation-number-taken = Somebody in this unit already has this staff number
 affiliation-number-wrong = A staff number has letters, digits and hyphens only
 missing-affiliation = There is no such entry
 missing-identity-number = No identity number has been entered for this person
+person-only-joint = Of the other side of a joint branch you see name, organisation, side, unit, stage and offices only.

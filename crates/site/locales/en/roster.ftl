@@ -78,3 +78,4 @@ roster-finding-month-only = { $column ->
    *[other] The date is given by month only and recorded as { $date }.
 }
 roster-finding-unknown-unit = There is no unit “{ $unit }” yet, so no unit was recorded.
+roster-column-office = Office

@@ -86,3 +86,7 @@ set-up-link = 请把这个链接交给安全管理员{ $name }，由本人设置
 set-up-home = 进入首页
 administrators-no-office = 担任党内职务的人不能同时是管理员，请先免去职务或另选一人
 set-up-security-help = 任免组织员、书记等职务；登录链接会在下一页显示，请交给本人设置密码
+sign-in-unsaved = 登录已过期，刚才提交的内容没有保存。登录后会回到原来的页面，请重新填写。
+office-own = 不能任命自己，也不能延长自己的任期。请由另一位组织员或上级组织员办理。
+offices-no-administrator = 系统、安全、审计管理员不能担任党内职务，请另选一人
+account-own-link = 自己的密码请在“我的账号”里修改。忘记了的，请另一位组织员给您一个登录链接。

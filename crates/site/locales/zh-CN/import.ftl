@@ -86,3 +86,4 @@ import-undo-joint-branch = 不能撤销：{ $names } 等 { $number } 项已是�
 import-undo-relation = 不能撤销：{ $names } 等 { $number } 个单位已与别的单位建立关系。
 import-undo-below = 不能撤销：{ $names } 等 { $number } 项之下已有别的单位或党组织。
 import-undo-in-use = 不能撤销：导入的人员或单位已用在会议、成立申请或别的记录里。
+import-remark-office-ends = 此人在“{ $name }”担任的职务同日终止。

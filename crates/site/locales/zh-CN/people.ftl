@@ -90,3 +90,4 @@ affiliation-number-taken = 这个学工号在该单位已有人使用
 affiliation-number-wrong = 学工号只能有字母、数字和短横
 missing-affiliation = 没有找到这条单位记录
 missing-identity-number = 这个人没有登记身份证号码
+person-only-joint = 对联合党支部另一侧的人员，只显示姓名、党组织、所属一方、单位、阶段和职务。

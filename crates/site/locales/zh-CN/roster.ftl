@@ -78,3 +78,4 @@ roster-finding-month-only = { $column ->
    *[other] 日期只写到月，按 { $date } 记录。
 }
 roster-finding-unknown-unit = 系统里没有“{ $unit }”这个单位，暂未记录所在单位。
+roster-column-office = 职务

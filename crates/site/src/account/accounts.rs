@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::set_up::check_name;
 use super::store::{self, AccountLine, NewAccount};
-use super::{sessions, welcome};
+use super::{apart, sessions, welcome};
 use crate::Site;
 use crate::db::Tx;
 use crate::policy::actions::{AppointAdministrator, CreateAccount, DisableAccount, ReadAccounts};
@@ -38,6 +38,15 @@ pub struct AccountsPage {
     pub link: Option<String>,
     /// What will not do.
     pub fields: Vec<FieldError>,
+}
+
+impl AccountsPage {
+    /// The address of the next page; empty on the last.
+    #[must_use]
+    pub fn next_page(&self) -> String {
+        let Some(next) = &self.next else { return String::new() };
+        crate::web::paging::address("/accounts", &[("after", next.clone())])
+    }
 }
 
 view!(AccountsPage, "account/accounts.html", || {
@@ -227,13 +236,10 @@ pub async fn appoint(
             tx.hold(INSTALLATION_CHAIN).await?;
             let permit = visit.actor.may(AppointAdministrator, &Thing::installation())?;
             let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
-            let held = store::held_by(tx, person, site.clock.today()).await?;
-            if !held.administers.is_empty() {
-                return Err(AppError::Refused(Reason::new("administrators-separate"), Vec::new()));
+            if person == visit.person() {
+                return Err(AppError::Refused(Reason::new("office-own"), Vec::new()));
             }
-            if !held.offices.is_empty() {
-                return Err(AppError::Refused(Reason::new("administrators-no-office"), Vec::new()));
-            }
+            apart::may_administer(tx, person, site.clock.today()).await?;
             Ok(store::appoint_administrator(tx, &site.clock, &permit, person, form.administrator).await?)
         })
         .await?;

@@ -10,6 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySele
 
 use crate::db::{StoreError, Tx};
 use crate::keys;
+use uuid::Uuid;
 
 /// Wrong passwords that cost nothing yet.
 const FREE_FAILURES: i32 = 3;
@@ -22,6 +23,11 @@ const FORGET_AFTER: TimeDelta = TimeDelta::days(1);
 pub(super) fn bucket(name: &str, known_browser: bool) -> String {
     let kind = if known_browser { "known" } else { "any" };
     keys::digest(&format!("{kind}:{}", name.trim().to_lowercase()))
+}
+
+/// What the attempts at changing the password of `account` are counted under, whoever sits at the desk.
+pub(super) fn own_bucket(account: Uuid) -> String {
+    keys::digest(&format!("own:{account}"))
 }
 
 /// Begins an attempt: either one must still wait, and nothing is counted, or the

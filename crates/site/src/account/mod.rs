@@ -9,6 +9,7 @@
 //! knows another's: a new account comes with a link ([`welcome`]).
 
 pub mod accounts;
+pub mod apart;
 pub mod delay;
 pub mod give;
 pub mod own;

@@ -24,6 +24,9 @@ use crate::web::{AppError, Body, Guest, Visit, answer, view};
 pub struct Next {
     /// An address on this site.
     pub next: Option<String>,
+    /// Anything, when a form was sent after the session had ended and nothing of it was saved.
+    #[serde(default)]
+    pub unsaved: String,
 }
 
 /// What the sign-in page shows.
@@ -36,6 +39,8 @@ pub struct SignInPage {
     /// Why the last attempt failed.
     #[schema(value_type = Option<Object>)]
     pub refused: Option<Reason>,
+    /// Whether a form was sent after the session had ended: nothing of it was saved.
+    pub unsaved: bool,
     /// Whether this connection may carry a sign-in at all.
     pub safe: bool,
     /// Invented accounts to try, in demonstration mode only.
@@ -58,6 +63,7 @@ view!(SignInPage, "account/sign_in.html", || {
         name: String::new(),
         next: "/".to_owned(),
         refused,
+        unsaved: false,
         safe,
         demo_accounts: vec![],
     };
@@ -65,6 +71,7 @@ view!(SignInPage, "account/sign_in.html", || {
     vec![
         fresh(true, None),
         fresh(false, None),
+        Self { unsaved: true, ..fresh(true, None) },
         Self {
             name: "li".to_owned(),
             demo_accounts: vec![demo],
@@ -94,7 +101,8 @@ pub async fn form(
     Query(next): Query<Next>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    guest.page(&page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None))
+    let page = page(&site, &guest, "", next.next.as_deref().unwrap_or("/"), None);
+    guest.page(&SignInPage { unsaved: !next.unsaved.is_empty(), ..page })
 }
 
 fn page(site: &Site, guest: &Guest, name: &str, next: &str, refused: Option<Reason>) -> SignInPage {
@@ -102,13 +110,14 @@ fn page(site: &Site, guest: &Guest, name: &str, next: &str, refused: Option<Reas
         name: name.to_owned(),
         next: own_address(next),
         refused,
+        unsaved: false,
         safe: guest.safe,
         demo_accounts: if site.demo { crate::demo::accounts() } else { Vec::new() },
     }
 }
 
 /// `next` if it is an address on this site, else the home page: no open redirect.
-pub(super) fn own_address(next: &str) -> String {
+pub(crate) fn own_address(next: &str) -> String {
     let inside = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')

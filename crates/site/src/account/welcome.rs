@@ -8,6 +8,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use gongjian_domain::kinds::PersonId;
+use gongjian_domain::reason::Reason;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -34,7 +35,7 @@ pub struct WelcomePage {
 }
 
 view!(WelcomePage, "account/welcome.html", || {
-    let refused = FieldError::new("password", gongjian_domain::reason::Reason::new("password-too-common"));
+    let refused = FieldError::new("password", Reason::new("password-too-common"));
     let fresh = || Self { name: "zhang".into(), person_name: "张军".into(), ..Self::default() };
     vec![fresh(), Self { fields: vec![refused], ..fresh() }]
 });
@@ -117,11 +118,15 @@ pub async fn link(tx: &mut Tx, site: &Site, origin: &str, account: Uuid) -> Resu
 ///
 /// # Errors
 ///
-/// [`Denied::Forbidden`] when somebody higher has to do it.
+/// [`Denied::Forbidden`] when somebody higher has to do it. A refusal for the own account: whoever finds an open
+/// desk would set a new password without knowing the old one.
 pub async fn may_welcome(tx: &Tx, site: &Site, actor: &Actor, person: PersonId) -> Result<(), AppError> {
+    if actor.person() == Some(person) {
+        return Err(AppError::Refused(Reason::new("account-own-link"), Vec::new()));
+    }
     let held = store::held_by(tx, person, site.clock.today()).await?;
     if !held.administers.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::Forbidden("administrator.welcome").into());
     }
     for office in &held.offices {
         let thing = organisation::store::thing(tx, office.organisation).await?;

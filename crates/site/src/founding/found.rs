@@ -7,7 +7,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{FoundingId, OrganisationId, PersonId};
 use gongjian_domain::organisation::founding::{
-    Foundation, Founding, Move, Plan, Refusal, Seat, Signatory, Stage, findings,
+    Application, Foundation, Founding, Move, Plan, Refusal, Seat, Signatory, Stage, findings,
 };
 use gongjian_domain::reason::Reason;
 use gongjian_domain::rule::Finding;
@@ -24,6 +24,8 @@ use super::store::{self, Proposal, Step};
 use super::typed;
 use super::view::JoinerView;
 use crate::Site;
+use crate::account::apart;
+use crate::account::store::LeftOffice;
 use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
@@ -104,6 +106,8 @@ pub struct FoundPage {
     pub people: Vec<(JoinerView, bool)>,
     /// Who holds which post, who confirms.
     pub posts: PostsView,
+    /// Offices in the branches that are left: they end on the day of the founding.
+    pub leaving: Vec<LeavingOffice>,
     /// Every rule's answer about those who come, what is not met first.
     #[schema(value_type = Vec<Object>)]
     pub findings: Vec<Finding>,
@@ -113,6 +117,17 @@ pub struct FoundPage {
     pub form: FoundForm,
     /// What will not do.
     pub fields: Vec<FieldError>,
+}
+
+/// An office that ends because its holder leaves the branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LeavingOffice {
+    /// The holder's name.
+    pub name: String,
+    /// The word of the office.
+    pub office: String,
+    /// The branch that is left.
+    pub branch: String,
 }
 
 impl FoundPage {
@@ -161,6 +176,11 @@ view!(FoundPage, "founding/found.html", || {
         on: "2026-12-01".into(),
         people: vec![(person("林杰", "full", true), true), (person("徐英桂", "full", false), false)],
         posts: PostsView::sample(),
+        leaving: vec![LeavingOffice {
+            name: "林杰".into(),
+            office: "secretary".into(),
+            branch: "产品设计教工党支部".into(),
+        }],
         unanswered: vec!["BR-JOINT-FEW".into()],
         ..Self::default()
     };
@@ -211,7 +231,9 @@ async fn content(
     let answered = reasons_before(&found.proposal);
     let unanswered = answers.iter().filter(|finding| finding.warns() && !answered.contains(&finding.rule));
     let form = typed.unwrap_or_default();
+    let leaving = leaving(tx, &people, &moves).await?;
     Ok(FoundPage {
+        leaving,
         founding: found.proposal.id.uuid(),
         name: plan.name.clone(),
         revision: found.proposal.revision,
@@ -223,6 +245,15 @@ async fn content(
         form,
         fields: Vec::new(),
     })
+}
+
+/// What ends with the moves, with the names a page says.
+async fn leaving(tx: &Tx, people: &[JoinerView], moves: &[Move]) -> Result<Vec<LeavingOffice>, AppError> {
+    let line = |(left, _): (LeftOffice, NaiveDate)| {
+        let one = people.iter().find(|one| one.id == left.person.uuid())?;
+        Some(LeavingOffice { name: one.name.clone(), office: left.name, branch: one.from.clone() })
+    };
+    Ok(store::left_offices(tx, moves).await?.into_iter().filter_map(line).collect())
 }
 
 fn applied_on(proposal: &Proposal, today: NaiveDate) -> NaiveDate {
@@ -356,12 +387,35 @@ pub async fn found_on(
     let Founding::Founded { application, foundation, .. } = &founded else {
         return Err(AppError::NotFound("founding"));
     };
+    may_be_seated(tx, site, actor, application).await?;
     let branch = store::establish(tx, &site.clock, &permit, &proposal, application, foundation).await?;
     let step = Step { on: Some(day.on), ..Step::new("founded") };
     let steps = std::iter::once(step).chain(overruled(&day.reasons)).collect();
     let next = Proposal { standing: Some(founded), branch: Some(branch), plan: come, ..proposal };
     store::save(tx, &site.clock, &permit, next, steps).await?;
     Ok(branch)
+}
+
+/// That whoever founds the branch takes no post in it, and that none of the three administrators does.
+async fn may_be_seated(
+    tx: &Tx,
+    site: &Site,
+    actor: &Actor,
+    application: &Application,
+) -> Result<(), AppError> {
+    let seats = application.committee.seats.iter().map(|seat| seat.person);
+    let mut people: Vec<PersonId> =
+        seats.chain(application.sides.iter().filter_map(|plan| plan.signatory)).collect();
+    // In the order of their ids, so that two appointments never wait for each other crosswise.
+    people.sort_unstable();
+    people.dedup();
+    for person in people {
+        if actor.person() == Some(person) {
+            return Err(AppError::Refused(Reason::new("office-own"), Vec::new()));
+        }
+        apart::may_hold_office(tx, person, site.clock.today()).await?;
+    }
+    Ok(())
 }
 
 /// The moves of those who come; an error at the list names everybody who cannot.

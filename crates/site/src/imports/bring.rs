@@ -136,7 +136,7 @@ async fn form_of(
         places.push(PlaceChoice { value: ORGANISATIONS.to_owned(), name: None, chosen: false });
     }
     if places.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ImportPeople>().into());
     }
     places.iter_mut().for_each(|place| place.chosen = place.value == chosen);
     Ok(BringPage { places, largest_mb: LARGEST_MB, fields })
@@ -162,7 +162,7 @@ pub async fn bring(
 ) -> Result<Response, AppError> {
     // Whoever may bring nothing need not send it first.
     if !may_import(&visit.actor)? {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ImportPeople>().into());
     }
     let upload = Upload::read(form).await?;
     let target = target(&upload.into);

@@ -103,7 +103,7 @@ pub async fn page(
     let scope = visit.actor.scope::<ReadImport>()?;
     let of_organisations = visit.actor.can::<ImportOrganisations>(&Thing::installation())?;
     if scope.under.is_empty() && scope.at.is_empty() && !of_organisations {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ReadImport>().into());
     }
     let (runs, paging) = lists::history(&site.db.read(), &scope, of_organisations, filter.after).await?;
     let rows = runs.into_iter().map(|(run, names)| ImportLine {

@@ -189,6 +189,7 @@ fn in_words(shell: &Shell, field: &str, value: &str) -> String {
     match field {
         "sex" => shell.word("sex", value),
         "role" => shell.word("role", value),
+        "office" => shell.word("office", value),
         "status" => shell.word("stage", value),
         "resident" => shell.word("import", value),
         "apprenticeship" => shell.word("apprenticeship", value),

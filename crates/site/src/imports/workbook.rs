@@ -52,7 +52,7 @@ pub async fn blank(
         }
     };
     if scope.under.is_empty() && scope.at.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ImportPeople>().into());
     }
     let branches = lists::branches(&tx, &scope).await?;
     let made = tokio::task::spawn_blocking(move || template::roster(&branches)).await;

@@ -112,7 +112,7 @@ pub async fn page(
         visit.actor.scope::<ReadOrganisationLedger>()?
     };
     if !scope.everything && scope.under.is_empty() && scope.at.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ReadLedger>().into());
     }
     visit.page(&store::page(&tx, &scope, &filter).await?)
 }

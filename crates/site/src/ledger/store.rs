@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gongjian_tables::{ledger_entry, party_organisation, person, side};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -47,14 +47,17 @@ pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Resul
 /// Acts shown at the end of a record.
 const ACTS_SHOWN: u64 = 20;
 
-/// The newest acts on the thing with this id.
+/// The newest acts on the thing with this id, as far as `scope` covers their chains; those of the installation's
+/// own chain belong to no organisation and are shown with the thing.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub(crate) async fn about(tx: &Tx, subject: Uuid) -> Result<Vec<LedgerLine>, StoreError> {
+pub(crate) async fn about(tx: &Tx, subject: Uuid, scope: &Scope) -> Result<Vec<LedgerLine>, StoreError> {
+    let seen = scope.covers(ledger_entry::Column::Chain);
     let entries = ledger_entry::Entity::find()
         .filter(ledger_entry::Column::SubjectId.eq(subject))
+        .filter(seen.or(ledger_entry::Column::Chain.eq(INSTALLATION_CHAIN)))
         .order_by_desc(ledger_entry::Column::Id)
         .limit(ACTS_SHOWN)
         .all(tx)

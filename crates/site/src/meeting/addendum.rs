@@ -14,6 +14,7 @@ use super::store::{self, Found, Step};
 use super::{find, typed};
 use crate::Site;
 use crate::policy::Denied;
+use crate::policy::actions::ConfirmMinutes;
 use crate::web::{AppError, Body, FieldError, Visit, view};
 
 /// The page on which an addendum is written.
@@ -45,7 +46,7 @@ view!(AddendumPage, "meeting/addendum.html", || {
 fn shown(visit: &Visit, found: &Found) -> Result<AddendumPage, AppError> {
     let own = find::own_sides(&visit.actor, found)?;
     if own.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ConfirmMinutes>().into());
     }
     if !matches!(found.meeting.state, Standing::Confirmed { .. }) {
         return Err(Refusal::WrongState { state: found.meeting.state.word() }.into());

@@ -45,7 +45,7 @@ pub(crate) async fn hand_in_now(
     found: Found,
     permit: &Permit<ChangeMeeting>,
 ) -> Result<(), AppError> {
-    let by = actor.person().ok_or(Denied::Forbidden)?;
+    let by = actor.person().ok_or(Denied::forbidden::<ConfirmMinutes>())?;
     let after = found.meeting.clone().hand_in(None)?;
     let step = Step { word: "handed_in", by, side: None, note: None, fields: &["minutes"] };
     store::save(tx, &site.clock, permit, &found, &after, step).await?;
@@ -108,7 +108,7 @@ pub(crate) async fn sign(
     side: SideId,
     version: u32,
 ) -> Result<bool, AppError> {
-    let by = actor.person().ok_or(Denied::Forbidden)?;
+    let by = actor.person().ok_or(Denied::forbidden::<ConfirmMinutes>())?;
     let signature = Signature { side, by, at: site.clock.now() };
     let after = found.meeting.clone().confirm(version, signature)?;
     let step = Step { word: "confirmed", by, side: Some(side), note: None, fields: &["confirmation"] };

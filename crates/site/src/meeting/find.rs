@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::store::{self, Found};
 use crate::db::Tx;
-use crate::policy::actions::{ChangeMeeting, ConfirmMinutes, ReadMeeting, ReplyToMeeting};
+use crate::policy::actions::{ChangeMeeting, ConfirmMinutes, ReadMeeting, ReadMinutes, ReplyToMeeting};
 use crate::policy::{Actor, Permit};
 use crate::web::{AppError, Visit};
 
@@ -13,6 +13,13 @@ use crate::web::{AppError, Visit};
 pub(super) async fn read(tx: &Tx, visit: &Visit, id: Uuid) -> Result<Found, AppError> {
     let found = store::find(tx, MeetingId::from(id)).await?.ok_or(AppError::NotFound("meeting"))?;
     visit.actor.may(ReadMeeting, &found.thing())?;
+    Ok(found)
+}
+
+/// The meeting, if the visitor may see its roll, minutes and files.
+pub(super) async fn inside(tx: &Tx, visit: &Visit, id: Uuid) -> Result<Found, AppError> {
+    let found = store::find(tx, MeetingId::from(id)).await?.ok_or(AppError::NotFound("meeting"))?;
+    visit.actor.may(ReadMinutes, &found.thing())?;
     Ok(found)
 }
 

@@ -41,7 +41,7 @@ pub async fn new(
     }
     let branches = store::branches(&tx, &visit.actor.scope::<PlanMeeting>()?).await?;
     match branches.as_slice() {
-        [] => Err(Denied::Forbidden.into()),
+        [] => Err(Denied::forbidden::<PlanMeeting>().into()),
         [(only, _)] => visit.page(&plan_form::fresh(&site, &tx, *only, visit.lang()).await?),
         _ => {
             let choice = |(id, name): (OrganisationId, String)| Choice {

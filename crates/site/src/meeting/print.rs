@@ -24,13 +24,13 @@ view!(PrintPage, "meeting/paper.html", || {
 });
 
 /// `GET /meetings/{id}/print` — the record as a paper with the seals under it.
-#[utoipa::path(get, path = "/meetings/{id}/print", params(("id" = Uuid, Path)), responses((status = 200, body = PrintPage), (status = 404)), extensions(("x-action" = json!("meeting.read"))))]
+#[utoipa::path(get, path = "/meetings/{id}/print", params(("id" = Uuid, Path)), responses((status = 200, body = PrintPage), (status = 403), (status = 404)), extensions(("x-action" = json!("meeting.minutes"))))]
 pub async fn print(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
-    let found = find::read(&tx, &visit, id).await?;
+    let found = find::inside(&tx, &visit, id).await?;
     visit.page(&PrintPage { record: record::shown(&site, &tx, &visit, &found).await? })
 }

@@ -24,7 +24,7 @@ use super::way::{self, WayStep};
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
-use crate::policy::actions::{ChangeMeeting, ReadOrganisationLedger};
+use crate::policy::actions::{ChangeMeeting, ReadMinutes, ReadOrganisationLedger};
 use crate::web::{AppError, Visit, view};
 
 /// One version of the minutes.
@@ -145,11 +145,34 @@ pub struct RecordPage {
     /// What the rules say about it.
     #[schema(value_type = Vec<Object>)]
     pub findings: Vec<Finding>,
+    /// Whether the reader belongs to those who see roll, minutes and files; guests see the invitation.
+    pub inside: bool,
+    /// The reader's own presence once it was held: `present`, `leave` or `absent`.
+    pub attended: Option<&'static str>,
     /// What the reader may do now.
     pub may: May,
 }
 
 impl RecordPage {
+    /// What a guest sees of it: the invitation and the own part.
+    fn of_a_guest(self) -> Self {
+        Self {
+            visitors: Vec::new(),
+            seals: Vec::new(),
+            sides: Vec::new(),
+            total: None,
+            minutes: None,
+            earlier: Vec::new(),
+            returns: Vec::new(),
+            addenda: Vec::new(),
+            files: Vec::new(),
+            way: Vec::new(),
+            findings: Vec::new(),
+            inside: false,
+            ..self
+        }
+    }
+
     /// How many steps have been taken.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -227,7 +250,7 @@ pub(super) async fn shown(
     let branch_thing = organisation::store::thing(tx, found.organisation).await?;
     let ledger = branch_thing.map(|thing| visit.actor.can::<ReadOrganisationLedger>(&thing));
     let today = site.clock.today();
-    Ok(RecordPage {
+    let page = RecordPage {
         id: found.id.into(),
         branch: found.organisation.into(),
         branch_name: store::branch_name(tx, found.organisation).await?.unwrap_or_default(),
@@ -255,8 +278,17 @@ pub(super) async fn shown(
         files: files.iter().map(|one| file_view(one, &names)).collect(),
         way: way::way(found, &names, visit.lang()),
         findings: findings(site, found),
+        inside: true,
+        attended: attended(state, visit.person()),
         may: may(found, &looker, ledger.transpose()?.unwrap_or(false)),
-    })
+    };
+    let inside = visit.actor.can::<ReadMinutes>(&found.thing())?;
+    Ok(if inside { page } else { page.of_a_guest() })
+}
+
+fn attended(state: &Standing, person: PersonId) -> Option<&'static str> {
+    let own = state.attendance()?.iter().find(|line| line.person == person)?;
+    Some(own.status.word())
 }
 
 fn named(names: &HashMap<PersonId, String>, person: PersonId) -> String {

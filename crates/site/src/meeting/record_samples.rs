@@ -72,6 +72,7 @@ pub(super) fn samples() -> Vec<RecordPage> {
             ..held()
         },
         RecordPage { state: "cancelled", next: step("cancelled", "meeting-next-mend"), ..planned() },
+        RecordPage { state: "held", attended: Some("present"), inside: false, ..planned() },
     ]
 }
 
@@ -104,6 +105,8 @@ fn planned() -> RecordPage {
         files: vec![],
         way: vec![],
         findings: vec![],
+        inside: true,
+        attended: None,
         may: May::default(),
     }
 }

@@ -14,6 +14,7 @@ use super::store::{self, Found, Step};
 use super::{find, notice, typed};
 use crate::Site;
 use crate::policy::Denied;
+use crate::policy::actions::ConfirmMinutes;
 use crate::web::{AppError, Body, FieldError, Visit, view};
 
 /// The page on which minutes are sent back.
@@ -52,7 +53,7 @@ view!(SendBackPage, "meeting/send_back.html", || {
 fn shown(visit: &Visit, found: &Found) -> Result<SendBackPage, AppError> {
     let own = find::own_sides(&visit.actor, found)?;
     if own.is_empty() {
-        return Err(Denied::Forbidden.into());
+        return Err(Denied::forbidden::<ConfirmMinutes>().into());
     }
     let minutes = match &found.meeting.state {
         Standing::AwaitingConfirmation { minutes, .. } => minutes,

@@ -1,7 +1,7 @@
 //! Questions about people that several features ask.
 
 use chrono::NaiveDate;
-use gongjian_domain::kinds::{OrganisationId, Person, PersonId};
+use gongjian_domain::kinds::{OrganisationId, Person, PersonId, SideId};
 use gongjian_domain::people::stage::Stage;
 use gongjian_tables::{membership, person, reading};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -31,17 +31,17 @@ pub async fn name_of(tx: &Tx, person: PersonId) -> Result<Option<String>, StoreE
         .await?)
 }
 
-/// The organisations a person belongs to on `day`, the oldest membership first.
+/// The organisations a person belongs to on `day`, the oldest membership first, each with the side of a joint branch.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn organisations_of(
+pub async fn places_of(
     tx: &Tx,
     person: PersonId,
     day: NaiveDate,
-) -> Result<Vec<OrganisationId>, StoreError> {
-    let ids: Vec<Uuid> = membership::Entity::find()
+) -> Result<Vec<(OrganisationId, Option<SideId>)>, StoreError> {
+    let places: Vec<(Uuid, Option<Uuid>)> = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person.uuid()))
         .filter(
             Condition::any()
@@ -50,12 +50,12 @@ pub async fn organisations_of(
         )
         .filter(ends_after(membership::Column::UntilOn, day))
         .select_only()
-        .column(membership::Column::OrganisationId)
+        .columns([membership::Column::OrganisationId, membership::Column::SideId])
         .order_by_asc(membership::Column::Id)
         .into_tuple()
         .all(tx)
         .await?;
-    Ok(ids.into_iter().map(OrganisationId::from).collect())
+    Ok(places.into_iter().map(|(id, side)| (id.into(), side.map(SideId::from))).collect())
 }
 
 /// The person, ready to be asked about at the door.
@@ -67,9 +67,11 @@ pub async fn thing(tx: &Tx, id: PersonId, today: NaiveDate) -> Result<Option<Thi
     if name_of(tx, id).await?.is_none() {
         return Ok(None);
     }
-    let organisations = organisations_of(tx, id, today).await?;
+    let (organisations, sides): (Vec<OrganisationId>, Vec<_>) =
+        places_of(tx, id, today).await?.into_iter().unzip();
+    let sides: Vec<SideId> = sides.into_iter().flatten().collect();
     let within = organisation::store::within_any(tx, &organisations).await?;
-    Ok(Some(Thing::person(id, &organisations, &within)))
+    Ok(Some(Thing::person(id, &organisations, &within).on_sides(&sides)))
 }
 
 /// That the period of the row called `row` (its `from_on` and `until_on`) holds on `day`.

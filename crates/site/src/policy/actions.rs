@@ -50,7 +50,11 @@ actions! {
     RunJob: "job.run" on Installation;
     /// Sees a unit.
     ReadUnit: "unit.read" on Unit;
-    /// Creates or changes a unit, its relations, residency and apprenticeship status.
+    /// Enters a unit that is not there yet.
+    CreateUnit: "unit.create" on Installation;
+    /// Sees whom to call at a unit.
+    ReadUnitContact: "unit.contact" on Unit;
+    /// Changes a unit, its relations, residency and apprenticeship status.
     ChangeUnit: "unit.change" on Unit;
     /// Sees a Party organisation in the tree.
     ReadOrganisation: "organisation.read" on PartyOrganisation;
@@ -60,7 +64,9 @@ actions! {
     ImportOrganisations: "organisations.import" on Installation;
     /// Opens a person’s page.
     ReadPerson: "person.read" on Person;
-    /// Sees the dates, the unit and the staff number of a person, not only name, branch, stage and offices.
+    /// Sees the unit of a person.
+    ReadPersonUnit: "person.unit" on Person;
+    /// Sees the dates and the staff number of a person, not only name, branch, stage and offices.
     ReadParticulars: "person.particulars" on Person;
     /// Sees a person’s phone and mail address in full.
     ReadContact: "person.contact" on Person;
@@ -76,6 +82,8 @@ actions! {
     ImportPeople: "people.import" on PartyOrganisation;
     /// Exports the roster of an organisation.
     ExportPeople: "people.export" on PartyOrganisation;
+    /// Exports the roster of one side of a joint branch.
+    ExportSide: "people.export" on Side;
     /// Sees an import and its preview.
     ReadImport: "import.read" on Import;
     /// Takes over the rows of an import or discards it.
@@ -88,8 +96,10 @@ actions! {
     ProposeFounding: "founding.propose" on PartyOrganisation;
     /// Replies to a proposal, overrules a warning, founds the branch.
     DecideFounding: "founding.decide" on PartyOrganisation;
-    /// Sees a meeting.
+    /// Sees a meeting: when, where, what it is about.
     ReadMeeting: "meeting.read" on Meeting;
+    /// Sees the roll, the minutes and the files of a meeting.
+    ReadMinutes: "meeting.minutes" on Meeting;
     /// Plans a meeting of an organisation.
     PlanMeeting: "meeting.plan" on PartyOrganisation;
     /// Changes, invites, records presence and writes minutes.

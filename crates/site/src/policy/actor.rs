@@ -197,10 +197,10 @@ impl Actor {
         if self.can::<A>(thing)? {
             return Ok(Permit::grant(self.kind, thing.id(), thing.chain()));
         }
-        Err(DeniedOr::Denied(self.why_denied(thing)?))
+        Err(DeniedOr::Denied(self.why_denied(A::NAME, thing)?))
     }
 
-    fn why_denied<K: Kind>(&self, thing: &Thing<K>) -> Result<Denied, StoreError> {
+    fn why_denied<K: Kind>(&self, action: &'static str, thing: &Thing<K>) -> Result<Denied, StoreError> {
         if self.kind == ActorKind::Link {
             return Ok(Denied::NotSignedIn);
         }
@@ -208,7 +208,7 @@ impl Actor {
             Some(read) => self.door.allows(&self.asker, read, thing.for_door())?,
             None => true,
         };
-        Ok(if known { Denied::Forbidden } else { Denied::Hidden })
+        Ok(if known { Denied::Forbidden(action) } else { Denied::Hidden })
     }
 
     /// What a list of things of `A`'s kind may show, found by asking the same door
@@ -222,7 +222,7 @@ impl Actor {
             return Ok(Scope { everything: true, ..Scope::default() });
         }
         let (nobody, anywhere) = (Uuid::nil().to_string(), Id::from_uuid(Uuid::max()));
-        if self.sees::<A>(&nobody, &[anywhere], &[anywhere])? {
+        if self.sees::<A>(&nobody, &[anywhere], &[anywhere], &[])? {
             return Ok(Scope { everything: true, ..Scope::default() });
         }
         let mut scope = Scope::default();
@@ -231,18 +231,32 @@ impl Actor {
         roots.sort_unstable();
         roots.dedup();
         for root in roots {
-            if self.sees::<A>(&nobody, &[anywhere], &[anywhere, root])? {
+            if self.sees::<A>(&nobody, &[anywhere], &[anywhere, root], &[])? {
                 scope.under.push(root);
-            } else if self.sees::<A>(&nobody, &[root], &[root])? {
+            } else if self.sees::<A>(&nobody, &[root], &[root], &[])? {
                 scope.at.push(root);
+            } else {
+                self.add_sides::<A>(&mut scope, root)?;
             }
         }
         if let Some(own) = self.person()
-            && self.sees::<A>(&own.to_string(), &[], &[])?
+            && self.sees::<A>(&own.to_string(), &[], &[], &[])?
         {
             scope.own = Some(own);
         }
         Ok(scope)
+    }
+
+    /// The sides of `root` the actor holds an office for and sees, where not the whole of it is seen.
+    fn add_sides<A: Action>(&self, scope: &mut Scope, root: OrganisationId) -> Result<(), StoreError> {
+        let nobody = Uuid::nil().to_string();
+        let of_root = self.held.offices.iter().filter(|office| office.organisation == root);
+        for side in of_root.filter_map(|office| office.side) {
+            if !scope.sides.contains(&side) && self.sees::<A>(&nobody, &[root], &[root], &[side])? {
+                scope.sides.push(side);
+            }
+        }
+        Ok(())
     }
 
     fn sees<A: Action>(
@@ -250,10 +264,12 @@ impl Actor {
         id: &str,
         direct: &[OrganisationId],
         within: &[OrganisationId],
+        sides: &[SideId],
     ) -> Result<bool, StoreError> {
         let texts = |ids: &[OrganisationId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let id = match (A::On::NAME, direct.first()) {
-            ("PartyOrganisation", Some(organisation)) => organisation.to_string(),
+        let id = match (A::On::NAME, direct.first(), sides.first()) {
+            ("PartyOrganisation", Some(organisation), _) => organisation.to_string(),
+            ("Side", _, Some(side)) => side.to_string(),
             _ => id.to_owned(),
         };
         let thing = gongjian_door::Thing {
@@ -261,6 +277,7 @@ impl Actor {
             id,
             organisations: texts(direct),
             within: texts(within),
+            sides: sides.iter().map(ToString::to_string).collect(),
             invited: if direct.is_empty() {
                 self.person().iter().map(ToString::to_string).collect()
             } else {
@@ -282,33 +299,42 @@ pub enum DeniedOr {
     Store(#[from] StoreError),
 }
 
+/// The offices that lead: whoever holds one keeps the people.
+const LEADING: &[OfficeName] = &[OfficeName::Secretary, OfficeName::DeputySecretary];
+/// The other offices of a committee.
+const SITTING: &[OfficeName] = &[
+    OfficeName::OrganisationMember,
+    OfficeName::PublicityMember,
+    OfficeName::DisciplineMember,
+    OfficeName::CommitteeMember,
+];
+
 fn offices(person: PersonId, held: &Held) -> Offices {
-    let of = |wanted: &[OfficeName]| {
-        let mut ids: Vec<String> = held
-            .offices
-            .iter()
-            .filter(|office| wanted.contains(&office.name))
-            .map(|office| office.organisation.to_string())
-            .collect();
+    let texts = |wanted: &[OfficeName], which: fn(&HeldOffice) -> Option<String>| {
+        let named = held.offices.iter().filter(|office| wanted.contains(&office.name));
+        let mut ids: Vec<String> = named.filter_map(which).collect();
+        ids.sort_unstable();
         ids.dedup();
         ids
     };
-    use OfficeName as O;
+    // What is held for one side is held for that side alone, not for the branch.
+    let whole = |office: &HeldOffice| office.side.is_none().then(|| office.organisation.to_string());
+    let joint = |office: &HeldOffice| office.side.map(|_| office.organisation.to_string());
+    let side = |office: &HeldOffice| office.side.map(|side| side.to_string());
     Offices {
         person: person.to_string(),
         member: held.member.iter().map(ToString::to_string).collect(),
-        organiser: of(&[O::Organiser]),
-        secretary: of(&[O::Secretary, O::DeputySecretary]),
-        committee: of(&[O::OrganisationMember, O::PublicityMember, O::DisciplineMember, O::CommitteeMember]),
-        side_secretary: held
-            .offices
-            .iter()
-            .filter(|office| office.name == O::Secretary)
-            // A branch without sides is a party itself and confirms under its own id.
-            .map(|office| {
-                office.side.map_or_else(|| office.organisation.to_string(), |side| side.to_string())
-            })
-            .collect(),
+        organiser: texts(&[OfficeName::Organiser], whole),
+        secretary: texts(LEADING, whole),
+        committee: texts(SITTING, whole),
+        joint_secretary: texts(LEADING, joint),
+        joint_committee: texts(SITTING, joint),
+        side_keeper: texts(LEADING, side),
+        side_committee: texts(SITTING, side),
+        // A branch without sides is a party itself and confirms under its own id.
+        side_secretary: texts(&[OfficeName::Secretary], |office| {
+            Some(office.side.map_or_else(|| office.organisation.to_string(), |side| side.to_string()))
+        }),
         administers: held.administers.iter().map(|a| a.as_str().to_owned()).collect(),
     }
 }

@@ -57,6 +57,14 @@ impl<A: Action> Permit<A> {
     }
 }
 
+impl Denied {
+    /// The offices held do not permit `A`.
+    #[must_use]
+    pub fn forbidden<A: Action>() -> Self {
+        Self::Forbidden(A::NAME)
+    }
+}
+
 /// The door stayed shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
@@ -66,7 +74,7 @@ pub enum Denied {
     /// The thing may not even be known about: it is answered as if it did not exist.
     #[error("there is no such thing")]
     Hidden,
-    /// The thing may be known but this may not be done to it.
-    #[error("your offices do not permit this")]
-    Forbidden,
+    /// The thing may be known but this action may not be done to it.
+    #[error("your offices do not permit {0}")]
+    Forbidden(&'static str),
 }

@@ -1,6 +1,6 @@
 //! What a list may show: the door's answer for a whole query instead of a row.
 
-use gongjian_domain::kinds::{OrganisationId, PersonId};
+use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SimpleExpr};
 
 /// The organisations whose things an actor may see.
@@ -12,6 +12,8 @@ pub struct Scope {
     pub under: Vec<OrganisationId>,
     /// These organisations alone.
     pub at: Vec<OrganisationId>,
+    /// These sides of joint branches alone: of people, those whose membership is on one of them.
+    pub sides: Vec<SideId>,
     /// The actor's own person.
     pub own: Option<PersonId>,
 }
@@ -34,5 +36,25 @@ impl Scope {
             condition = condition.or(Expr::col(organisation).in_subquery(below));
         }
         condition
+    }
+
+    /// The condition that a membership in `organisation` on `side` (two columns) is one the scope covers.
+    #[must_use]
+    pub fn covers_membership(
+        &self,
+        organisation: impl IntoColumnRef + Clone,
+        side: impl IntoColumnRef,
+    ) -> SimpleExpr {
+        let covered = self.covers(organisation);
+        if self.sides.is_empty() {
+            return covered;
+        }
+        covered.or(Expr::col(side).is_in(self.sides.iter().map(|id| id.uuid())))
+    }
+
+    /// Whether it covers no organisation and no side at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.everything && self.under.is_empty() && self.at.is_empty() && self.sides.is_empty()
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{
     Account, Import, Installation, Job, Meeting, OrganisationId, PartyOrganisation, Person, PersonId, Side,
-    Unit,
+    SideId, Unit,
 };
 use uuid::Uuid;
 
@@ -61,6 +61,7 @@ impl<K: Kind> Thing<K> {
             id: id.to_string(),
             organisations: texts(organisations),
             within: texts(within),
+            sides: Vec::new(),
             invited: Vec::new(),
         };
         Self { id, chain, inner, _kind: PhantomData }
@@ -92,10 +93,16 @@ impl Thing<Installation> {
 }
 
 impl Thing<Unit> {
-    /// A unit. Units lie within no Party organisation.
+    /// A unit which belongs to `organisations`; `within` adds everything above them.
     #[must_use]
-    pub fn unit(id: Id<Unit>) -> Self {
-        Self::new(id, INSTALLATION_CHAIN, &[], &[])
+    pub fn unit(id: Id<Unit>, organisations: &[OrganisationId], within: &[OrganisationId]) -> Self {
+        Self::new(id, INSTALLATION_CHAIN, organisations, within)
+    }
+
+    /// Any unit at all, to ask what does not depend on which one it is.
+    #[must_use]
+    pub fn any_unit() -> Self {
+        Self::unit(Id::from_uuid(Uuid::nil()), &[], &[])
     }
 }
 
@@ -122,6 +129,13 @@ impl Thing<Person> {
     pub fn person(id: PersonId, organisations: &[OrganisationId], within: &[OrganisationId]) -> Self {
         let chain = organisations.first().map_or(INSTALLATION_CHAIN, |o| o.uuid());
         Self::new(id, chain, organisations, within)
+    }
+
+    /// The same, belonging to these sides of joint branches today.
+    #[must_use]
+    pub fn on_sides(mut self, sides: &[SideId]) -> Self {
+        self.inner.sides = sides.iter().map(ToString::to_string).collect();
+        self
     }
 }
 

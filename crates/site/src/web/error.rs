@@ -9,6 +9,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::answer::{self, View, Wants, view};
+use super::paging;
 use super::shell::Shell;
 use crate::db::StoreError;
 use crate::policy::{Denied, DeniedOr};
@@ -95,7 +96,7 @@ impl AppError {
         match self {
             Self::NotFound(_) | Self::Denied(Denied::Hidden) => StatusCode::NOT_FOUND,
             Self::Denied(Denied::NotSignedIn) => StatusCode::UNAUTHORIZED,
-            Self::Denied(Denied::Forbidden) | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Denied(Denied::Forbidden(_)) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Refused(..) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -108,12 +109,12 @@ impl AppError {
     fn reason(&self) -> Reason {
         match self {
             // What is hidden and what does not exist read alike.
-            Self::NotFound("person" | "import" | "meeting") | Self::Denied(Denied::Hidden) => {
+            Self::NotFound("person" | "import" | "meeting" | "founding") | Self::Denied(Denied::Hidden) => {
                 Reason::new("missing-thing")
             }
             Self::NotFound(kind) => Reason::new(&format!("missing-{kind}")),
             Self::Denied(Denied::NotSignedIn) => Reason::new("refusal-not-signed-in"),
-            Self::Denied(Denied::Forbidden) => Reason::new("refusal-forbidden"),
+            Self::Denied(Denied::Forbidden(_)) => Reason::new("refusal-forbidden"),
             Self::Refused(reason, _)
             | Self::Unreadable(reason)
             | Self::TooLarge(reason)
@@ -121,6 +122,17 @@ impl AppError {
             Self::CrossSite => Reason::new("refusal-cross-site"),
             Self::Invalid(_) => Reason::new("refusal-invalid"),
             Self::Broken(_) => Reason::new("refusal-broken"),
+        }
+    }
+
+    /// The sentence: what happened and what can be done now; of an action, which office it needs.
+    fn detail(&self, shell: &Shell) -> String {
+        match self {
+            Self::Denied(Denied::Forbidden(action)) => {
+                let needs = shell.t(&format!("needs-{}", action.replace('.', "-")));
+                shell.t1("refusal-forbidden", "needs", needs)
+            }
+            other => shell.reason(&other.reason()),
         }
     }
 
@@ -149,14 +161,14 @@ impl AppError {
         let page = RefusalPage {
             status: status.as_u16(),
             title: shell.t(&format!("refusal-title-{}", status.as_u16())),
-            detail: shell.reason(&self.reason()),
+            detail: self.detail(shell),
             findings: if let Self::Refused(_, findings) = self { findings.clone() } else { Vec::new() },
             fields: if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() },
         };
         let mut response = match wants {
             Wants::Json => problem(&page, shell),
             Wants::Html if status == StatusCode::UNAUTHORIZED && matches!(self, Self::Denied(_)) => {
-                return answer::done(Wants::Html, &sign_in_address(&shell.path));
+                return answer::done(Wants::Html, &sign_in_address(&shell.path, shell.sent));
             }
             Wants::Html => page.html(shell).map_or_else(
                 |error| {
@@ -182,9 +194,10 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-fn sign_in_address(path: &str) -> String {
-    let next = percent_encoding::utf8_percent_encode(path, percent_encoding::NON_ALPHANUMERIC);
-    format!("/sign-in?next={next}")
+/// The sign-in page that leads back to `path`; it says so when something was `sent` and is lost now.
+fn sign_in_address(path: &str, sent: bool) -> String {
+    let lost = if sent { "yes" } else { "" };
+    paging::address("/sign-in", &[("next", path.to_owned()), ("unsaved", lost.to_owned())])
 }
 
 fn problem(page: &RefusalPage, shell: &Shell) -> Response {

@@ -83,6 +83,8 @@ pub struct Shell {
     pub theme: &'static str,
     /// The address at hand with its query, to come back to after a switch.
     pub path: String,
+    /// Whether something was sent, and not only a page asked for.
+    pub sent: bool,
     /// The main menu.
     pub nav: Vec<NavItem>,
     /// Who is signed in.
@@ -106,6 +108,7 @@ impl Shell {
             words: lang,
             theme: theme.as_str(),
             path: path.to_owned(),
+            sent: false,
             nav: Vec::new(),
             who: None,
             waiting: 0,

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Uri, header};
+use axum::http::{Extensions, HeaderMap, Method, Uri, header};
 use axum::response::Response;
 use gongjian_domain::kinds::PersonId;
 use gongjian_domain::reason::Reason;
@@ -15,6 +15,7 @@ use super::shell::{NavItem, Shell, Theme, Who};
 use super::words::Lang;
 use crate::Site;
 use crate::account::sessions::{self, Session};
+use crate::account::sign_in::own_address;
 use crate::home;
 use crate::policy::{Actor, ActorKind, Administrator, Denied, OfficeName};
 
@@ -26,8 +27,10 @@ pub struct Guest {
     pub theme: Theme,
     /// The representation asked for.
     pub wants: Wants,
-    /// The address with its query.
+    /// The address with its query; of a form that was sent, the page it stood on.
     pub path: String,
+    /// Whether something was sent, and not only a page asked for.
+    pub sent: bool,
     /// Whether the data are invented.
     pub demo: bool,
     /// Scheme and host people use to come here.
@@ -61,6 +64,18 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
+/// The page of this site a form stood on; the home page when the browser does not say. The address a form is sent to
+/// is often no page, so nobody is led back there.
+fn came_from(headers: &HeaderMap) -> String {
+    let value = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let inside = value(header::REFERER)
+        .and_then(|referer| referer.split_once("://"))
+        .and_then(|(_, rest)| rest.split_at_checked(rest.find('/')?))
+        .filter(|(host, _)| value(header::HOST) == Some(*host))
+        .map(|(_, path)| own_address(path));
+    inside.unwrap_or_else(|| "/".to_owned())
+}
+
 fn peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
@@ -69,16 +84,24 @@ impl Guest {
     /// Reads the headers alone; no database is asked.
     #[must_use]
     pub fn of(site: &Site, parts: &Parts) -> Self {
-        Self::from_headers(site, &parts.headers, &parts.uri, peer(&parts.extensions))
+        Self::from_headers(site, &parts.method, &parts.headers, &parts.uri, peer(&parts.extensions))
     }
 
     /// The same from a request that is passed on.
     #[must_use]
     pub fn of_request(site: &Site, request: &Request) -> Self {
-        Self::from_headers(site, request.headers(), request.uri(), peer(request.extensions()))
+        let peer = peer(request.extensions());
+        Self::from_headers(site, request.method(), request.headers(), request.uri(), peer)
     }
 
-    fn from_headers(site: &Site, headers: &HeaderMap, uri: &Uri, peer: Option<IpAddr>) -> Self {
+    fn from_headers(
+        site: &Site,
+        method: &Method,
+        headers: &HeaderMap,
+        uri: &Uri,
+        peer: Option<IpAddr>,
+    ) -> Self {
+        let sent = !method.is_safe();
         let mut prefs = cookie(headers, PREFERENCE_COOKIE).unwrap_or_default().split('.');
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let lang = prefs.next().and_then(Lang::parse);
@@ -91,7 +114,11 @@ impl Guest {
             lang: lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default(),
             theme: prefs.next().and_then(Theme::parse).unwrap_or_default(),
             wants: Wants::of(headers),
-            path: uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+            path: match sent {
+                true => came_from(headers),
+                false => uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+            },
+            sent,
             demo: site.demo,
             origin: site.origin(headers),
             safe: site.may_sign_in_over(headers, peer),
@@ -115,6 +142,7 @@ impl Guest {
     pub fn shell(&self) -> Shell {
         let mut shell = Shell::bare(self.lang, self.theme, &self.path);
         shell.demo = self.demo;
+        shell.sent = self.sent;
         shell
     }
 
@@ -250,7 +278,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/people", "nav-people", "users", keeps_people || !held.member.is_empty()),
         ("/organisations", "nav-organisations", "sitemap", true),
         ("/foundings", "nav-foundings", "sitemap", keeps_people),
-        ("/units", "nav-units", "building-community", keeps_people),
+        ("/units", "nav-units", "building-community", keeps_people || administers(Administrator::System)),
         ("/imports", "nav-imports", "file-import", organiser || administers(Administrator::System)),
         (
             "/accounts",

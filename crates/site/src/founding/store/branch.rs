@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::proposal::Proposal;
-use crate::account::store::ends_after;
+use crate::account::store::{LeftOffice, ends_after, offices_from, put_office_end};
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
 use crate::organisation;
@@ -71,6 +71,7 @@ pub(in crate::founding) async fn establish(
     organisation::store::place(tx, branch, Some(permit.on())).await?;
     write_sides(tx, branch, application).await?;
     close_memberships(tx, &foundation.moves).await?;
+    close_offices(tx, &foundation.moves).await?;
     open_memberships(tx, clock, branch, &foundation.moves).await?;
     open_offices(tx, clock, branch, application, foundation.on).await?;
     record(tx, clock, permit, proposal, branch, foundation).await?;
@@ -121,6 +122,34 @@ async fn close_memberships(tx: &Tx, moves: &[Move]) -> Result<(), StoreError> {
             .await?;
     }
     Ok(())
+}
+
+/// Ends what people held in the branches they leave, on the day of the move; what was to begin later never does.
+async fn close_offices(tx: &Tx, moves: &[Move]) -> Result<(), StoreError> {
+    for (left, on) in left_offices(tx, moves).await? {
+        put_office_end(tx, left.id, Some(on)).await?;
+    }
+    Ok(())
+}
+
+/// The offices that end with `moves`, each with its day.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(in crate::founding) async fn left_offices(
+    tx: &Tx,
+    moves: &[Move],
+) -> Result<Vec<(LeftOffice, NaiveDate)>, StoreError> {
+    let formal = || moves.iter().filter(|one| one.manner == Manner::Formal);
+    let people: Vec<Uuid> = formal().map(|one| one.person.uuid()).collect();
+    let Some(first) = formal().map(|one| one.on).min() else { return Ok(Vec::new()) };
+    let held = offices_from(tx, &people, first).await?;
+    let of_the_branch_left = |left: LeftOffice| {
+        let step = formal().find(|one| one.person == left.person && one.from == Some(left.organisation))?;
+        left.until_on.is_none_or(|until| until > step.on).then_some((left, step.on))
+    };
+    Ok(held.into_iter().filter_map(of_the_branch_left).collect())
 }
 
 async fn open_memberships(
@@ -201,7 +230,8 @@ async fn record(
     let mut chains: BTreeSet<OrganisationId> = formal.filter_map(|one| one.from).collect();
     chains.extend(proposal.parties());
     for chain in chains {
-        let act = about().in_chain(chain).referring_to(entry).changed(&["memberships"], json!(null));
+        let act =
+            about().in_chain(chain).referring_to(entry).changed(&["memberships", "offices"], json!(null));
         tx.record(clock, act).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ mod lists;
 mod people;
 mod proposal;
 
-pub(super) use branch::{code_is_taken, establish};
+pub(super) use branch::{code_is_taken, establish, left_offices};
 pub(super) use lists::{
     FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,
     suggested_code, things, units, units_offered,

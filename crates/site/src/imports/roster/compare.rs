@@ -14,6 +14,7 @@ use gongjian_domain::people::stage::{Stage, Standing};
 use gongjian_domain::reason::Reason;
 
 use super::known::{KnownAffiliation, KnownMembership, KnownPerson, Particulars, Place};
+use crate::account::store::LeftOffice;
 use crate::imports::row::{Change, Problem};
 
 /// Whom the register has under a row's numbers.
@@ -86,6 +87,8 @@ pub struct Plan {
     pub branch: OrganisationId,
     /// What becomes of the membership.
     pub membership: MembershipStep,
+    /// The offices in the branch that is left: they end with the move.
+    pub left_offices: Vec<LeftOffice>,
     /// What becomes of the tie to the unit.
     pub affiliation: AffiliationStep,
     /// Every value that changes.
@@ -132,12 +135,16 @@ pub fn compare(
     let affiliation = affiliation(entry, staff_number, person, place);
     let after = merged(entry, months, person.map(|person| &person.particulars), place.today);
     let gains_identity = identified && person.is_none_or(|person| !person.has_identity);
+    let left_offices = left_offices(person, &membership);
     if let MembershipStep::Move { ends, .. } = &membership {
         remarks.extend(leaves_joint_branch(ends.organisation, place));
+        let name = place.names.get(&ends.organisation).filter(|_| !left_offices.is_empty());
+        remarks.extend(name.map(|name| Reason::new("import-remark-office-ends").with("name", name.as_str())));
     }
-    let changes = person.map_or_else(Vec::new, |person| {
+    let mut changes = person.map_or_else(Vec::new, |person| {
         changes(person, &after, gains_identity.then_some(entry), &membership, &affiliation, entry, place)
     });
+    changes.extend(left_offices.iter().map(|left| Change::of(OFFICE, Some(left.name.clone()), None)));
     Ok(Plan {
         person: person.map(|person| person.id),
         before: person.map(|person| person.particulars.clone()),
@@ -145,6 +152,7 @@ pub fn compare(
         gains_identity,
         branch: entry.branch,
         membership,
+        left_offices,
         affiliation,
         changes,
         remarks,
@@ -174,6 +182,15 @@ fn membership(
         Some(first) => MembershipStep::Move { ends: first.clone(), side },
         None => MembershipStep::Enter { side },
     })
+}
+
+/// The word of an office that ends, among the changes of a row.
+pub const OFFICE: &str = "office";
+
+/// What the person holds in the branch that is left.
+fn left_offices(person: Option<&KnownPerson>, membership: &MembershipStep) -> Vec<LeftOffice> {
+    let (Some(person), MembershipStep::Move { ends, .. }) = (person, membership) else { return Vec::new() };
+    person.offices.iter().filter(|office| office.organisation == ends.organisation).cloned().collect()
 }
 
 /// A roster written before a joint branch was founded still names the old branches.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::account::store::LeftOffice;
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId, UnitId};
 use gongjian_domain::organisation::unit::UnitKind;
@@ -132,6 +133,8 @@ pub struct KnownPerson {
     pub memberships: Vec<KnownMembership>,
     /// Affiliations, the oldest first.
     pub affiliations: Vec<KnownAffiliation>,
+    /// Offices in Party organisations that have not ended.
+    pub offices: Vec<LeftOffice>,
 }
 
 impl KnownPerson {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::compare::Found;
 use super::known::{KnownAffiliation, KnownMembership, KnownPerson, Particulars, Place, PlacedUnit};
-use crate::account::store::ends_after;
+use crate::account::store::{ends_after, offices_from};
 use crate::db::{StoreError, Tx};
 use crate::keys::Keys;
 use crate::people;
@@ -89,7 +89,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Looks up everybody the `entries` may be about: five questions, however many they are.
+    /// Looks up everybody the `entries` may be about: six questions, however many they are.
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl Known {
     }
 }
 
-/// These people with their open formal memberships and all their affiliations.
+/// These people with their open formal memberships and offices, and all their affiliations.
 async fn people_of(
     tx: &Tx,
     ids: Vec<Uuid>,
@@ -176,6 +176,11 @@ async fn people_of(
         if let Some(person) = people.get_mut(&PersonId::from(row.person_id)) {
             let organisation = row.organisation_id.into();
             person.memberships.push(KnownMembership { id: row.id, organisation, until_on: row.until_on });
+        }
+    }
+    for office in offices_from(tx, &ids, today).await? {
+        if let Some(person) = people.get_mut(&office.person) {
+            person.offices.push(office);
         }
     }
     let affiliations = affiliation::Entity::find()
@@ -227,5 +232,6 @@ fn known_person(row: person::Model) -> Result<KnownPerson, StoreError> {
         },
         memberships: Vec::new(),
         affiliations: Vec::new(),
+        offices: Vec::new(),
     })
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::write::{Former, end_membership, fill, put_affiliation};
 use super::{Judge, known::Place};
 use crate::Site;
+use crate::account::store::put_office_end;
 use crate::db::{StoreError, Tx};
 use crate::imports::row::{JudgedRow, RowState};
 use crate::imports::run::State;
@@ -51,6 +52,7 @@ pub(in crate::imports) async fn dependents(
     note(Depends::LaterImport, later_imports(tx, run, &all).await?);
     note(Depends::Account, column(tx, account::Column::PersonId, &made).await?);
     note(Depends::Office, column(tx, office::Column::PersonId, &made).await?);
+    note(Depends::Office, succeeded(tx, rows).await?);
     note(Depends::Membership, other_memberships(tx, rows, &made).await?);
     let again = rows.iter().map(|taken| taken.row.clone()).collect();
     for judged in Judge::new(place, &site.keys).again(tx, again).await? {
@@ -74,6 +76,32 @@ where
         .into_tuple()
         .all(tx)
         .await?)
+}
+
+/// People whose office ended with the import and is held by somebody else since.
+async fn succeeded(tx: &Tx, rows: &[TakenOver]) -> Result<Vec<Uuid>, StoreError> {
+    let ended: Vec<Uuid> =
+        rows.iter().flat_map(|taken| &taken.former.offices_ended).map(|(id, _)| *id).collect();
+    let mut found = Vec::new();
+    if ended.is_empty() {
+        return Ok(found);
+    }
+    for left in office::Entity::find().filter(office::Column::Id.is_in(ended)).all(tx).await? {
+        let side = match left.side_id {
+            Some(side) => office::Column::SideId.eq(side),
+            None => office::Column::SideId.is_null(),
+        };
+        let since = office::Entity::find()
+            .filter(office::Column::OrganisationId.eq(left.organisation_id))
+            .filter(office::Column::Name.eq(left.name))
+            .filter(side)
+            .filter(office::Column::Id.ne(left.id))
+            .filter(office::Column::UntilOn.is_null());
+        if since.one(tx).await?.is_some() {
+            found.push(left.person_id);
+        }
+    }
+    Ok(found)
 }
 
 /// Memberships and affiliations the import did not begin.
@@ -151,6 +179,9 @@ pub(in crate::imports) async fn take_back(tx: &mut Tx, rows: Vec<TakenOver>) -> 
         let Some(subject) = row.subject else { continue };
         if let Some((id, until_on)) = former.membership_ended {
             end_membership(tx, id, until_on).await?;
+        }
+        for (id, until_on) in former.offices_ended {
+            put_office_end(tx, id, until_on).await?;
         }
         for affiliation in former.affiliation_ended.into_iter().chain(former.affiliation_changed) {
             put_affiliation(tx, affiliation).await?;

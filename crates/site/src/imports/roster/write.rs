@@ -13,6 +13,7 @@ use super::compare::{AffiliationStep, MembershipStep, Plan};
 use super::known::{KnownAffiliation, Particulars};
 use super::{Judged, person_of};
 use crate::Site;
+use crate::account::store::put_office_end;
 use crate::db::{StoreError, Tx};
 use crate::imports::row::JudgedRow;
 use crate::people;
@@ -28,6 +29,9 @@ pub struct Former {
     pub membership_begun: Option<Uuid>,
     /// The membership it ended, with the end it had before.
     pub membership_ended: Option<(Uuid, Option<NaiveDate>)>,
+    /// The offices it ended, each with the end it had before.
+    #[serde(default)]
+    pub offices_ended: Vec<(Uuid, Option<NaiveDate>)>,
     /// The affiliation it began.
     pub affiliation_begun: Option<Uuid>,
     /// The affiliation it ended, as it was.
@@ -211,6 +215,7 @@ async fn settle(
         gained_identity: plan.gains_identity,
         membership_begun: None,
         membership_ended: None,
+        offices_ended: Vec::new(),
         affiliation_begun: None,
         affiliation_ended: None,
         affiliation_changed: None,
@@ -223,6 +228,10 @@ async fn settle(
     if let Some(ended) = ends {
         end_membership(tx, ended.id, Some(today)).await?;
         former.membership_ended = Some((ended.id, ended.until_on));
+    }
+    for left in &plan.left_offices {
+        put_office_end(tx, left.id, Some(today)).await?;
+        former.offices_ended.push((left.id, left.until_on));
     }
     if plan.membership != MembershipStep::Keep {
         let id = site.clock.uuid();

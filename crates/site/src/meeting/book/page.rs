@@ -185,7 +185,7 @@ pub(super) async fn opened(site: &Site, visit: &Visit, filter: &BookFilter) -> R
     let quarter = filter.quarter.filter(|number| (1..=4).contains(number));
     let chosen = match (filter.branch, branches.as_slice()) {
         (Some(branch), _) => OrganisationId::from(branch),
-        (None, []) => return Err(Denied::Forbidden.into()),
+        (None, []) => return Err(Denied::forbidden::<ReadBook>().into()),
         (None, [(only, _)]) => *only,
         (None, _) => {
             let branches = choices(branches, None);

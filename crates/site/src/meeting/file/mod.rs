@@ -137,14 +137,14 @@ fn looked_at(sent: Vec<(String, Vec<u8>)>) -> Result<Vec<kind::Accepted>, AppErr
 }
 
 /// `GET /meetings/{id}/files/{file}` — a picture to be shown, any other file to be kept.
-#[utoipa::path(get, path = "/meetings/{id}/files/{file}", params(("id" = Uuid, Path), ("file" = Uuid, Path)), responses((status = 200, content_type = "application/octet-stream"), (status = 404)), extensions(("x-action" = json!("meeting.read"))))]
+#[utoipa::path(get, path = "/meetings/{id}/files/{file}", params(("id" = Uuid, Path), ("file" = Uuid, Path)), responses((status = 200, content_type = "application/octet-stream"), (status = 403), (status = 404)), extensions(("x-action" = json!("meeting.minutes"))))]
 pub async fn send(
     State(site): State<Site>,
     visit: Visit,
     Path((id, file)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
-    let found = find::read(&tx, &visit, id).await?;
+    let found = find::inside(&tx, &visit, id).await?;
     let file = store::find(&tx, found.id, file).await?.ok_or(AppError::NotFound("file"))?;
     let bytes = store::body(&tx, file.id).await?.ok_or(AppError::NotFound("file"))?;
     let mut response = answer::download(&file.name, file.kind.media_type(), bytes)?;

@@ -144,6 +144,10 @@ pub async fn appoint(
             let permit = permitted(&visit, tx, id).await?;
             store::lock(tx, id).await?;
             let (person, office, side) = read(&site, tx, id, &form).await?;
+            if visit.actor.person() == Some(person) {
+                return Err(AppError::Refused(Reason::new("office-own"), Vec::new()));
+            }
+            account::apart::may_hold_office(tx, person, site.clock.today()).await?;
             let from = form.from.unwrap_or_else(|| site.clock.today());
             let terms = store::terms(tx, id).await?;
             let wanted = Wanted { person, office, side: side_name(tx, id, side).await?, from };
@@ -180,6 +184,9 @@ async fn read(
         fields.refuse("office", "field-missing");
     }
     let side = form.side.map(SideId::from);
+    if side.is_some() && office == Some(OfficeName::Organiser) {
+        fields.refuse("side", "office-organiser-of-the-whole");
+    }
     if let Some(side) = side
         && !store::is_side_of(tx, id, side).await?
     {
@@ -203,6 +210,9 @@ async fn read(
     }
 }
 
+/// The offices that lead a branch or a side.
+const LEADING: [OfficeName; 2] = [OfficeName::Secretary, OfficeName::DeputySecretary];
+
 /// An appointment that is asked for.
 struct Wanted {
     person: PersonId,
@@ -212,14 +222,26 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// The same office is not held twice by one person, and the secretary's not by two.
+    /// The same office is not held twice by one person, and the secretary's not by two. Nobody leads two sides of
+    /// one branch: each side is to confirm by somebody of its own.
     fn is_free(&self, terms: &[OfficeLine]) -> Result<(), AppError> {
-        let same = |term: &&OfficeLine| {
-            term.name == self.office.as_str()
-                && term.side_name == self.side
-                && term.until_on.is_none_or(|until| until > self.from)
+        let lasts = |term: &&OfficeLine| term.until_on.is_none_or(|until| until > self.from);
+        let leads = |name: &str| LEADING.iter().any(|office| office.as_str() == name);
+        let of_another_side = |term: &&OfficeLine| {
+            term.person == self.person.uuid()
+                && leads(&term.name)
+                && leads(self.office.as_str())
+                && self.side.is_some()
+                && term.side_name.is_some()
+                && term.side_name != self.side
         };
-        for term in terms.iter().filter(same) {
+        if let Some(term) = terms.iter().filter(lasts).find(of_another_side) {
+            let side = term.side_name.clone().unwrap_or_default();
+            let reason = Reason::new("office-of-two-sides").with("name", term.person_name.clone());
+            return Err(AppError::Refused(reason.with("side", side), Vec::new()));
+        }
+        let same = |term: &&OfficeLine| term.name == self.office.as_str() && term.side_name == self.side;
+        for term in terms.iter().filter(lasts).filter(same) {
             if term.person == self.person.uuid() {
                 let reason = Reason::new("office-held-already").with("name", term.person_name.clone());
                 return Err(AppError::Refused(reason, Vec::new()));

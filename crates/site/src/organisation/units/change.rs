@@ -17,7 +17,7 @@ use crate::Site;
 use crate::db::Tx;
 use crate::keys;
 use crate::people::list::{Choice, choices};
-use crate::policy::actions::ChangeUnit;
+use crate::policy::actions::{ChangeUnit, CreateUnit};
 use crate::policy::{Permit, Thing};
 use crate::web::{AppError, Body, FieldError, Fields, Shell, Visit, view};
 
@@ -199,20 +199,20 @@ async fn again(
 }
 
 /// `GET /units/new` — the form for a unit that is not there yet.
-#[utoipa::path(get, path = "/units/new", responses((status = 200, body = ChangeUnitPage), (status = 403)), extensions(("x-action" = json!("unit.change"))))]
+#[utoipa::path(get, path = "/units/new", responses((status = 200, body = ChangeUnitPage), (status = 403)), extensions(("x-action" = json!("unit.create"))))]
 pub async fn new_form(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    visit.actor.may(ChangeUnit, &Thing::unit(site.clock.id()))?;
+    visit.actor.may(CreateUnit, &Thing::installation())?;
     visit.page(&change_page(&site.db.read(), None, UnitForm::default()).await?)
 }
 
 /// `POST /units` — enters a unit.
-#[utoipa::path(post, path = "/units", request_body = UnitForm, responses((status = 303), (status = 403), (status = 422)), extensions(("x-action" = json!("unit.change"))))]
+#[utoipa::path(post, path = "/units", request_body = UnitForm, responses((status = 303), (status = 403), (status = 422)), extensions(("x-action" = json!("unit.create"))))]
 pub async fn create(
     State(site): State<Site>,
     visit: Visit,
     Body(form): Body<UnitForm>,
 ) -> Result<Response, AppError> {
-    let permit = visit.actor.may(ChangeUnit, &Thing::unit(site.clock.id()))?;
+    let permit = visit.actor.may(CreateUnit, &Thing::installation())?;
     let saved = site
         .db
         .write(async |tx| {
@@ -233,8 +233,9 @@ pub(super) async fn permitted(
     tx: &Tx,
     id: UnitId,
 ) -> Result<(Permit<ChangeUnit>, crate::organisation::store::UnitRow), AppError> {
+    let thing = store::thing(tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("unit"))?;
-    Ok((visit.actor.may(ChangeUnit, &Thing::unit(id))?, row))
+    Ok((visit.actor.may(ChangeUnit, &thing)?, row))
 }
 
 /// `GET /units/{id}/edit` — the form.

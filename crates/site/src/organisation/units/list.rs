@@ -3,7 +3,6 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use gongjian_domain::cell::Cell;
-use gongjian_domain::kinds::UnitId;
 use gongjian_domain::organisation::import::UnitColumn as C;
 use gongjian_domain::organisation::unit::{ApprenticeshipLevel, UnitKind};
 use gongjian_domain::sheet::Columns;
@@ -17,7 +16,7 @@ use crate::Site;
 use crate::db::Tx;
 use crate::people::list::{Choice, choices};
 use crate::policy::Thing;
-use crate::policy::actions::{ChangeUnit, ImportOrganisations, ReadUnit};
+use crate::policy::actions::{CreateUnit, ImportOrganisations, ReadUnit, ReadUnitContact};
 use crate::web::export::{Column, Format, List, day, text};
 use crate::web::words::Lang;
 use crate::web::{AppError, Shell, Visit, view};
@@ -44,7 +43,7 @@ pub struct UnitsPage {
     /// The kind asked for.
     pub kind: String,
     /// Whether a unit may be entered.
-    pub may_change: bool,
+    pub may_create: bool,
     /// Whether units may be imported.
     pub may_import: bool,
 }
@@ -93,7 +92,7 @@ view!(UnitsPage, "organisation/units.html", || {
         Self::default(),
         Self { q: "没有".into(), ..Self::default() },
         Self { rows: rows.clone(), ..Self::default() },
-        Self { rows, may_change: true, may_import: true, ..Self::default() },
+        Self { rows, may_create: true, may_import: true, ..Self::default() },
     ]
 });
 
@@ -104,11 +103,11 @@ pub async fn page(
     visit: Visit,
     Query(filter): Query<UnitFilter>,
 ) -> Result<Response, AppError> {
-    let any = Thing::unit(UnitId::from_uuid(Uuid::nil()));
+    let any = Thing::any_unit();
     visit.actor.may(ReadUnit, &any)?;
     visit.page(&UnitsPage {
         rows: matching_units(&site, &site.db.read(), &filter).await?,
-        may_change: visit.actor.can::<ChangeUnit>(&any)?,
+        may_create: visit.actor.can::<CreateUnit>(&Thing::installation())?,
         may_import: visit.actor.can::<ImportOrganisations>(&Thing::installation())?,
         q: filter.q,
         kind: filter.kind,
@@ -155,11 +154,11 @@ pub async fn export(
     Path(format): Path<String>,
     Query(filter): Query<UnitFilter>,
 ) -> Result<Response, AppError> {
-    let any = Thing::unit(UnitId::from_uuid(Uuid::nil()));
+    let any = Thing::any_unit();
     visit.actor.may(ReadUnit, &any)?;
     let format = Format::named(&format)?;
-    // Whom to call stands in the file for those alone who keep the units.
-    let keeps = visit.actor.can::<ChangeUnit>(&any)?;
+    // Whom to call stands in the file for organisers alone.
+    let keeps = visit.actor.can::<ReadUnitContact>(&any)?;
     list(&site, &filter, keeps, visit.lang()).await?.answer(format).await
 }
 

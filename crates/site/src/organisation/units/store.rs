@@ -1,8 +1,8 @@
 //! Questions about units, and the changes to them.
 
 use chrono::NaiveDate;
-use gongjian_domain::kinds::{Unit, UnitId};
-use gongjian_tables::unit;
+use gongjian_domain::kinds::{OrganisationId, Unit, UnitId};
+use gongjian_tables::{party_organisation, side, side_unit, unit};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, JoinType, Order, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::Serialize;
@@ -12,9 +12,10 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
+use crate::organisation;
 use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
-use crate::policy::actions::ChangeUnit;
+use crate::policy::actions::{ChangeUnit, CreateUnit};
 use crate::policy::{Permit, Thing};
 
 /// The row of a unit.
@@ -35,13 +36,68 @@ pub async fn name_of(tx: &Tx, id: UnitId) -> Result<Option<String>, StoreError> 
     Ok(find(tx, id).await?.map(|row| row.name))
 }
 
-/// The unit, ready to be asked about at the door.
+/// The unit, ready to be asked about at the door. It belongs to the Party organisations that stand in it or in what
+/// it is a part of; where there is none, to the joint branches it makes a side of.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
 pub async fn thing(tx: &Tx, id: UnitId) -> Result<Option<Thing<Unit>>, StoreError> {
-    Ok(find(tx, id).await?.map(|_| Thing::unit(id)))
+    let whole = itself_and_above(tx, id).await?;
+    if whole.is_empty() {
+        return Ok(None);
+    }
+    let mut keepers = standing_in(tx, &whole).await?;
+    if keepers.is_empty() {
+        keepers = joint_branches_of(tx, id).await?;
+    }
+    let within = organisation::store::within_any(tx, &keepers).await?;
+    Ok(Some(Thing::unit(id, &keepers, &within)))
+}
+
+/// Units are nested two or three deep; a longer way is a circle.
+const DEEPEST: usize = 16;
+
+/// The unit and what it is a part of, the nearest first; empty when there is no such unit.
+async fn itself_and_above(tx: &Tx, id: UnitId) -> Result<Vec<Uuid>, StoreError> {
+    let (mut whole, mut at) = (Vec::new(), Some(id.uuid()));
+    while let Some(id) = at.filter(|id| whole.len() < DEEPEST && !whole.contains(id)) {
+        let Some(row) = find(tx, id.into()).await? else { break };
+        whole.push(row.id);
+        at = row.parent_id;
+    }
+    Ok(whole)
+}
+
+/// The Party organisations that stand in one of `units`.
+async fn standing_in(tx: &Tx, units: &[Uuid]) -> Result<Vec<OrganisationId>, StoreError> {
+    let ids: Vec<Uuid> = party_organisation::Entity::find()
+        .filter(party_organisation::Column::UnitId.is_in(units.iter().copied()))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .select_only()
+        .column(party_organisation::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(ids.into_iter().map(OrganisationId::from).collect())
+}
+
+/// The joint branches the unit makes a side of, alone or with others.
+async fn joint_branches_of(tx: &Tx, id: UnitId) -> Result<Vec<OrganisationId>, StoreError> {
+    let sides = Query::select()
+        .column(side_unit::Column::SideId)
+        .from(side_unit::Entity)
+        .and_where(Expr::col(side_unit::Column::UnitId).eq(id.uuid()))
+        .take();
+    let ids: Vec<Uuid> = side::Entity::find()
+        .filter(side::Column::Id.in_subquery(sides))
+        .select_only()
+        .column(side::Column::OrganisationId)
+        .distinct()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(ids.into_iter().map(OrganisationId::from).collect())
 }
 
 /// A unit one may choose.
@@ -220,11 +276,11 @@ pub async fn same(tx: &Tx, own: Option<UnitId>, values: &UnitValues) -> Result<V
 pub async fn create(
     tx: &mut Tx,
     clock: &Clock,
-    permit: &Permit<ChangeUnit>,
+    permit: &Permit<CreateUnit>,
     values: UnitValues,
 ) -> Result<UnitId, StoreError> {
     let written = values.json();
-    let id = permit.on();
+    let id: UnitId = clock.id();
     let row = unit::ActiveModel {
         id: Set(id.uuid()),
         kind: Set(values.kind.to_owned()),
@@ -237,7 +293,7 @@ pub async fn create(
         created_at: Set(clock.now()),
     };
     unit::Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(clock, permit.act().changed(&FIELDS, written)).await?;
+    tx.record(clock, permit.act().about("Unit", id).changed(&FIELDS, written)).await?;
     Ok(id)
 }
 
@@ -291,8 +347,6 @@ pub async fn change(
 ///
 /// When the database cannot be asked.
 pub async fn lies_above(tx: &Tx, unit_id: UnitId, part: UnitId) -> Result<bool, StoreError> {
-    /// Units are nested two or three deep; a longer way is a circle.
-    const DEEPEST: usize = 16;
     let mut at = Some(part.uuid());
     for _ in 0..DEEPEST {
         match at {

@@ -18,6 +18,7 @@ pub use affiliation::{
     __path_affiliate, __path_end_affiliation, AffiliationForm, PeriodEnd, affiliate, end_affiliation,
 };
 
+use super::record;
 use super::record::store::{AffiliationLine, affiliations, find};
 use crate::Site;
 use crate::db::Tx;
@@ -180,6 +181,7 @@ pub async fn form(
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
     let (_, row) = permitted(&site, &visit, &tx, id.into()).await?;
+    record::note(&site, &tx, visit.person(), id.into()).await?;
     visit.page(&change_page(&tx, id.into(), PersonForm::of(&row)).await?)
 }
 

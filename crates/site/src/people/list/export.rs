@@ -1,9 +1,10 @@
 //! The list of people as a file that can be imported again.
 //!
 //! Full identity numbers go to those alone who may export the roster of the
-//! person's organisation. Such an export is an act in the chain of every
-//! organisation it was permitted for, and a reading of every file it shows.
-//! Everybody else gets the same list without those columns filled.
+//! person's organisation, or of the person's side of a joint branch. Such an
+//! export is an act in the chain of every organisation it was permitted for.
+//! Everybody else gets the same list without those columns filled. Whosever
+//! particulars the file shows, it is a reading of that file.
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -17,10 +18,10 @@ use serde_json::json;
 use super::filter::{PeopleFilter, Wanted};
 use super::store::{self, Question, Reach, RosterLine};
 use crate::Site;
-use crate::db::Tx;
+use crate::db::{StoreError, Tx};
 use crate::organisation;
 use crate::people;
-use crate::policy::actions::{ExportPeople, ReadContact};
+use crate::policy::actions::{ExportPeople, ExportSide, ReadContact};
 use crate::policy::{Actor, Permit, Scope};
 use crate::web::export::{Column, Format, List, day, text};
 use crate::web::words::Lang;
@@ -62,9 +63,11 @@ pub async fn export(
 ) -> Result<Response, AppError> {
     let format = Format::named(&format)?;
     let wanted = filter.read(site.clock.today())?;
-    let full = visit.actor.scope::<ExportPeople>()?;
-    let lines = if full.under.is_empty() && full.at.is_empty() {
-        lines(&site.db.read(), &visit, wanted, &full).await?
+    let full = exported(&visit.actor)?;
+    let lines = if full.is_empty() {
+        let lines = lines(&site.db.read(), &visit, wanted, &full).await?;
+        site.db.keep(async |tx| note(&site, &visit, tx, &lines).await).await?;
+        lines
     } else {
         site.db
             .write(async |tx| {
@@ -98,7 +101,7 @@ pub async fn of_organisation(
             let thing = organisation::store::thing(tx, organisation).await?;
             let permit = actor.may(ExportPeople, &thing.ok_or(AppError::NotFound("organisation"))?)?;
             let reached = store::reached(tx, &scope).await?;
-            let reach = Reach { read: scope.clone(), particulars: scope.clone() };
+            let reach = Reach::whole(&scope);
             let lines = Question::new(tx, wanted, reach, &reached).await?.roster(tx, &scope, &scope).await?;
             let act = permit.act().changed(&["identity_number"], json!({ "people": lines.len() }));
             tx.record(&site.clock, act).await?;
@@ -120,7 +123,23 @@ async fn lines(tx: &Tx, visit: &Visit, wanted: Wanted, full: &Scope) -> Result<V
     Ok(question.roster(tx, full, &contact).await?)
 }
 
-/// One act for each organisation the export was permitted for, and a reading of each file it shows in full.
+/// Whose roster `actor` may export: whole organisations, and single sides of joint branches.
+pub(super) fn exported(actor: &Actor) -> Result<Scope, StoreError> {
+    let sides = actor.scope::<ExportSide>()?.sides;
+    Ok(Scope { sides, ..actor.scope::<ExportPeople>()? })
+}
+
+/// A reading of each file whose particulars are shown, in full where the identity number is.
+async fn note(site: &Site, visit: &Visit, tx: &Tx, lines: &[RosterLine]) -> Result<(), StoreError> {
+    for full in [true, false] {
+        let shown = lines.iter().filter(|line| line.full == full && (line.full || line.detailed));
+        let shown = shown.map(|line| line.id.into());
+        people::store::note_readings(tx, &site.clock, visit.person(), shown, full).await?;
+    }
+    Ok(())
+}
+
+/// One act for each organisation and side the export was permitted for, and the readings.
 async fn record(
     site: &Site,
     visit: &Visit,
@@ -128,17 +147,23 @@ async fn record(
     full: &Scope,
     lines: &[RosterLine],
 ) -> Result<(), AppError> {
-    let shown: Vec<_> = lines.iter().filter(|line| line.full).map(|line| line.id.into()).collect();
-    if shown.is_empty() {
+    note(site, visit, tx, lines).await?;
+    let shown = lines.iter().filter(|line| line.full).count();
+    if shown == 0 {
         tx.nothing_changed();
         return Ok(());
     }
+    let values = json!({ "people": shown });
     for organisation in full.under.iter().chain(&full.at) {
         let permit = permit(visit, tx, *organisation).await?;
-        let act = permit.act().changed(&["identity_number"], json!({ "people": shown.len() }));
+        tx.record(&site.clock, permit.act().changed(&["identity_number"], values.clone())).await?;
+    }
+    for side in &full.sides {
+        let thing = organisation::store::side_thing(tx, *side).await?;
+        let permit = visit.actor.may(ExportSide, &thing.ok_or(AppError::NotFound("organisation"))?)?;
+        let act = permit.act().for_side(*side).changed(&["identity_number"], values.clone());
         tx.record(&site.clock, act).await?;
     }
-    people::store::note_readings(tx, &site.clock, visit.person(), shown, true).await?;
     Ok(())
 }
 

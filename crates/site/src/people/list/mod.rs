@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
-use crate::policy::actions::{ExportPeople, ImportPeople, ReadParticulars, ReadPerson};
+use crate::policy::actions::ImportPeople;
 use crate::web::paging::Paging;
 use crate::web::{AppError, Shell, Visit, view};
 use filter::PeopleFilter;
@@ -49,7 +49,9 @@ pub struct PeoplePage {
     pub may_export: bool,
     /// Whether a roster may be imported somewhere.
     pub may_import: bool,
-    /// Whether some units and staff numbers may be seen.
+    /// Whether some units may be seen.
+    pub units: bool,
+    /// Whether some staff numbers may be seen, and other days than today.
     pub particulars: bool,
     /// The filter as it was asked.
     #[serde(skip)]
@@ -153,6 +155,7 @@ view!(PeoplePage, "people/list.html", || {
             paging: Paging::counted(1_001, Some("x".into())),
             may_export: true,
             may_import: true,
+            units: true,
             particulars: true,
             ..Self::default()
         },
@@ -161,10 +164,7 @@ view!(PeoplePage, "people/list.html", || {
 
 /// What the visitor may see of whom, and the organisations that reaches.
 pub(crate) async fn reach(tx: &Tx, visit: &Visit) -> Result<(Reach, Reached), AppError> {
-    let reach = Reach {
-        read: visit.actor.scope::<ReadPerson>()?,
-        particulars: visit.actor.scope::<ReadParticulars>()?,
-    };
+    let reach = Reach::of(&visit.actor)?;
     let reached = store::reached(tx, &reach.read).await?;
     Ok((reach, reached))
 }
@@ -179,7 +179,7 @@ pub async fn page(
     let wanted = filter.read(site.clock.today())?;
     let tx = site.db.read();
     let (reach, reached) = reach(&tx, &visit).await?;
-    let particulars = reach.particulars.everything || !reach.particulars.under.is_empty();
+    let (units, particulars) = (!reach.unit.is_empty(), !reach.particulars.is_empty());
     let question = Question::new(&tx, wanted, reach, &reached).await?;
     let (rows, paging) = question.page(&tx, filter.after).await?;
     let organisation = match filter.organisation {
@@ -196,8 +196,9 @@ pub async fn page(
         organisations: reached.choices,
         organisation,
         unit,
-        may_export: !visit.actor.scope::<ExportPeople>()?.under.is_empty(),
-        may_import: !visit.actor.scope::<ImportPeople>()?.under.is_empty(),
+        may_export: !export::exported(&visit.actor)?.is_empty(),
+        may_import: !visit.actor.scope::<ImportPeople>()?.is_empty(),
+        units,
         particulars,
         filter,
     })

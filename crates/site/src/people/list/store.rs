@@ -19,7 +19,8 @@ use uuid::Uuid;
 use super::filter::{Search, Wanted};
 use crate::db::{StoreError, Tx};
 use crate::people::store::{holds_on, stage_on};
-use crate::policy::Scope;
+use crate::policy::actions::{ReadParticulars, ReadPerson, ReadPersonUnit};
+use crate::policy::{Actor, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
 /// From this many organisations on, people are read in the order of the list.
@@ -44,8 +45,31 @@ const PARTICULARS: [&str; 11] = [
 pub struct Reach {
     /// Whose pages may be opened.
     pub read: Scope,
-    /// Whose unit, dates and staff number may be seen.
+    /// Whose unit may be seen.
+    pub unit: Scope,
+    /// Whose dates and staff number may be seen, and where they were on another day than today.
     pub particulars: Scope,
+}
+
+impl Reach {
+    /// How far `actor` sees people.
+    ///
+    /// # Errors
+    ///
+    /// When a policy fails.
+    pub fn of(actor: &Actor) -> Result<Self, StoreError> {
+        Ok(Self {
+            read: actor.scope::<ReadPerson>()?,
+            unit: actor.scope::<ReadPersonUnit>()?,
+            particulars: actor.scope::<ReadParticulars>()?,
+        })
+    }
+
+    /// Everybody, as far as `scope` goes, in full.
+    #[must_use]
+    pub fn whole(scope: &Scope) -> Self {
+        Self { read: scope.clone(), unit: scope.clone(), particulars: scope.clone() }
+    }
 }
 
 /// One row of the list.
@@ -80,6 +104,8 @@ pub struct RosterLine {
     pub id: Uuid,
     /// Whether the identity number may leave with the file.
     pub full: bool,
+    /// Whether the particulars do.
+    pub detailed: bool,
     pub(super) name: String,
     pub(super) stage: Option<String>,
     pub(super) id_number_sealed: Option<Vec<u8>>,
@@ -183,7 +209,11 @@ impl Question {
             None => None,
         };
         let mut found = Query::select().from_as("person", "p").take();
-        found.and_where(visible(&reach.read, wanted.today, reached.few.as_deref()));
+        // Where somebody was on another day is told of those alone whose particulars may be seen.
+        match wanted.as_of {
+            None => found.and_where(visible(&reach.read, wanted.today, reached.few.as_deref())),
+            Some(_) => found.and_where(visible(&reach.particulars, wanted.today, None)),
+        };
         if wanted.organisation.is_some() || wanted.side.is_some() {
             // Sides are those of joint branches alone, so their members are few as well.
             let few = below.is_some() || wanted.side.is_some();
@@ -192,13 +222,18 @@ impl Question {
             found.and_where(belongs(wanted.day(), Expr::val(1).eq(1), false));
         }
         if let Some(stage) = wanted.stage {
-            found.and_where(stage_shown(&wanted, &reach).eq(stage.as_str()));
+            found.and_where(stage_on(wanted.as_of).eq(stage.as_str()));
         }
         if let Some(unit) = wanted.unit {
+            // What may not be seen may not be found either, or a filter would tell it.
             found.and_where(affiliated(unit, wanted.day()));
+            found.and_where(visible(&reach.unit, wanted.today, None));
         }
         if let Some(search) = &wanted.search {
             found.and_where(matches(search));
+            if matches!(search, Search::StaffNumber(_)) {
+                found.and_where(visible(&reach.particulars, wanted.today, None));
+            }
         }
         Ok(Self { wanted, found, reach })
     }
@@ -253,15 +288,20 @@ impl Question {
         let only = |scope: &Scope, column: &'static str| {
             Expr::case(visible(scope, today, None), Expr::col(("p", column)))
         };
+        let only_of = |row: &'static str, column: &'static str| {
+            Expr::case(visible(&self.reach.particulars, today, None), Expr::col((row, column)))
+        };
         let exported = Scope { own: None, ..full.clone() };
         lines
             .columns([("p", "id"), ("p", "name")])
             .expr_as(visible(&exported, today, None), "full")
-            .expr_as(stage_shown(&self.wanted, &self.reach), "stage")
+            .expr_as(visible(&self.reach.particulars, today, None), "detailed")
+            .expr_as(stage_on(self.wanted.as_of), "stage")
             .expr_as(only(&exported, "id_number_sealed"), "id_number_sealed")
             .expr_as(only(contact, "phone"), "phone")
             .expr_as(only(contact, "email"), "email")
-            .columns([("a", "staff_number"), ("a", "role")])
+            .expr_as(only_of("a", "staff_number"), "staff_number")
+            .expr_as(only_of("a", "role"), "role")
             .expr_as(Expr::col(("u", "name")), "unit_name")
             .expr_as(Expr::col(("o", "code")), "branch_code")
             .expr_as(Expr::col(("o", "name")), "branch_name")
@@ -289,18 +329,23 @@ impl Question {
         let mut lines = self.joined(page);
         lines
             .columns([("p", "id"), ("p", "name")])
-            .expr_as(stage_shown(&self.wanted, &self.reach), "stage")
+            .expr_as(stage_on(self.wanted.as_of), "stage")
             .expr_as(Expr::col(("o", "id")), "organisation")
             .expr_as(short_name("o"), "organisation_name")
             .expr_as(Expr::col(("m", "kind")), "membership")
             .expr_as(Expr::col(("s", "kind")), "side")
             .column(("s", "seal"))
-            .expr_as(short_name("u"), "unit_name")
-            .column(("a", "staff_number"));
+            .expr_as(short_name("u"), "unit_name");
+        if self.reach.particulars == self.reach.unit {
+            lines.column(("a", "staff_number"));
+        } else {
+            let seen = visible(&self.reach.particulars, self.wanted.today, None);
+            lines.expr_as(Expr::case(seen, Expr::col(("a", "staff_number"))), "staff_number");
+        }
         lines
     }
 
-    /// `page` joined with the membership that is shown (`m`, `o`, `s`) and, where particulars may be
+    /// `page` joined with the membership that is shown (`m`, `o`, `s`) and, where the unit may be
     /// seen, with the affiliation (`a`, `u`).
     pub(in crate::people) fn joined(&self, page: SelectStatement) -> SelectStatement {
         let day = self.wanted.day();
@@ -324,8 +369,8 @@ impl Question {
             .order_by(("a1", "id"), Order::Asc)
             .limit(1)
             .take();
-        if self.reach.particulars != self.reach.read {
-            affiliation.and_where(visible(&self.reach.particulars, self.wanted.today, None));
+        if self.reach.unit != self.reach.read {
+            affiliation.and_where(visible(&self.reach.unit, self.wanted.today, None));
         }
         let is = |row: (&'static str, &'static str), found: SelectStatement| {
             Expr::col(row).eq(Expr::SubQuery(None, Box::new(found.into())))
@@ -352,24 +397,16 @@ impl Question {
     }
 }
 
-/// The stage on the day looked at. On other days than today it would tell the dates of the stages, so it
-/// is shown of those alone whose particulars may be seen.
-fn stage_shown(wanted: &Wanted, reach: &Reach) -> Expr {
-    let stage = stage_on(wanted.as_of);
-    if wanted.as_of.is_none() || reach.particulars == reach.read {
-        return stage;
-    }
-    Expr::case(visible(&reach.particulars, wanted.today, None), stage).into()
-}
-
 /// That the person may be seen: belongs today to an organisation `scope` covers, or is the actor.
 fn visible(scope: &Scope, today: NaiveDate, few: Option<&[OrganisationId]>) -> Expr {
     if scope.everything {
         return Expr::val(1).eq(1);
     }
+    let (organisation, side) = (("m1", "organisation_id"), ("m1", "side_id"));
     let covered = match few {
-        Some(few) => Scope { at: few.to_vec(), ..Scope::default() }.covers(("m1", "organisation_id")),
-        None => scope.covers(("m1", "organisation_id")),
+        Some(few) => Scope { at: few.to_vec(), sides: scope.sides.clone(), ..Scope::default() }
+            .covers_membership(organisation, side),
+        None => scope.covers_membership(organisation, side),
     };
     let belongs = belongs(today, covered, few.is_some());
     match scope.own {

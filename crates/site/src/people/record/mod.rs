@@ -23,7 +23,8 @@ use crate::db::{StoreError, Tx};
 use crate::ledger;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadParticulars, ReadPerson, ReadReaders, RevealPerson,
+    ChangePerson, GiveAccount, ReadContact, ReadOrganisationLedger, ReadParticulars, ReadPerson,
+    ReadPersonUnit, ReadReaders, RevealPerson,
 };
 use crate::policy::{Actor, Thing};
 use crate::web::{AppError, Visit};
@@ -54,7 +55,13 @@ pub async fn page(
     visit.page(&page)
 }
 
-async fn note(site: &Site, tx: &Tx, reader: PersonId, person: PersonId) -> Result<(), StoreError> {
+/// Notes that `reader` opened the file of `person`, unless that stands there for today already.
+pub(in crate::people) async fn note(
+    site: &Site,
+    tx: &Tx,
+    reader: PersonId,
+    person: PersonId,
+) -> Result<(), StoreError> {
     if reader == person || people::store::has_read(tx, reader, person, site.clock.today()).await? {
         return Ok(());
     }
@@ -87,7 +94,7 @@ pub(crate) async fn record(
         offices.retain(|line| current(Some(line.from_on), line.until_on));
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
-    let may_give_account = actor.can::<GiveAccount>(thing)?;
+    let may_give_account = actor.person() != Some(id) && actor.can::<GiveAccount>(thing)?;
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -99,11 +106,17 @@ pub(crate) async fn record(
             true => Some(particulars(site, tx, actor, thing, &row).await?),
             false => None,
         },
+        units: match actor.can::<ReadPersonUnit>(thing)? && !detailed {
+            true => store::units(tx, id, day).await?,
+            false => Vec::new(),
+        },
         memberships,
         offices,
         readers: if may_read_readers { Some(store::readers(tx, id).await?) } else { None },
         history: match actor.can::<ChangePerson>(thing)? {
-            true => Some(ledger::store::about(tx, id.uuid()).await?),
+            true => {
+                Some(ledger::store::about(tx, id.uuid(), &actor.scope::<ReadOrganisationLedger>()?).await?)
+            }
             false => None,
         },
         may_change: actor.can::<ChangePerson>(thing)?,

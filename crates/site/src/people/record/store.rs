@@ -10,7 +10,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::db::{StoreError, Tx};
+use crate::organisation::record::store::Linked;
 use crate::people::list::store::{rows, short_name};
+use crate::people::store::holds_on;
 
 /// Readers shown on a record.
 const READERS: u64 = 50;
@@ -103,6 +105,24 @@ pub async fn affiliations(tx: &Tx, person: PersonId) -> Result<Vec<AffiliationLi
         .from_as("affiliation", "a")
         .join_as(JoinType::InnerJoin, "unit", "u", Expr::col(("u", "id")).equals(("a", "unit_id")))
         .and_where(Expr::col(("a", "person_id")).eq(person.uuid()))
+        .order_by(("a", "id"), Order::Desc)
+        .take();
+    rows(tx, &question).await
+}
+
+/// The units a person belongs to on `day`, the latest first.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn units(tx: &Tx, person: PersonId, day: NaiveDate) -> Result<Vec<Linked>, StoreError> {
+    let question = Query::select()
+        .column(("u", "id"))
+        .expr_as(Expr::col(("u", "name")), "name")
+        .from_as("affiliation", "a")
+        .join_as(JoinType::InnerJoin, "unit", "u", Expr::col(("u", "id")).equals(("a", "unit_id")))
+        .and_where(Expr::col(("a", "person_id")).eq(person.uuid()))
+        .and_where(holds_on("a", day))
         .order_by(("a", "id"), Order::Desc)
         .take();
     rows(tx, &question).await

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::store::{AffiliationLine, MembershipLine, PersonOffice, ReaderLine};
 use crate::ledger::page::LedgerLine;
+use crate::organisation::record::store::Linked;
 use crate::web::{Shell, view};
 
 /// The file of one person.
@@ -29,7 +30,9 @@ pub struct PersonPage {
     pub memberships: Vec<MembershipLine>,
     /// Offices, the latest first; without particulars only those of that day.
     pub offices: Vec<PersonOffice>,
-    /// Dates, unit, contact; none where they may not be seen.
+    /// The units of that day, for a reader who may see these but not the particulars.
+    pub units: Vec<Linked>,
+    /// Dates, units, contact; none where they may not be seen.
     pub particulars: Option<Particulars>,
     /// Who read this file; none where that may not be seen.
     pub readers: Option<Vec<ReaderLine>>,
@@ -233,6 +236,10 @@ impl PersonPage {
 view!(PersonPage, "people/record.html", || vec![
     PersonPage { name: "王一".into(), is_own: true, ..PersonPage::default() },
     PersonPage::sample(),
+    PersonPage {
+        units: vec![Linked { id: Uuid::nil(), name: "创意设计学院".into() }],
+        ..PersonPage::sample()
+    },
     PersonPage { as_of: Some(PersonPage::sample().day), ..PersonPage::sample_full() },
     PersonPage { revealed: Some("330106198807050911".into()), ..PersonPage::sample_full() },
 ]);

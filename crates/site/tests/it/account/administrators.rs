@@ -88,3 +88,25 @@ async fn the_system_administrator_gets_into_nobody_elses_account() {
     assert_eq!(taken.status, StatusCode::BAD_REQUEST, "no account for somebody who is there already");
     site.close().await;
 }
+
+#[tokio::test]
+async fn the_next_page_of_accounts_begins_after_any_name() {
+    let site = TestSite::new().await;
+    let system = site.person("系统").administrator(Administrator::System).create().await;
+    let visitor = site.visitor(system).await;
+    for number in 0..51 {
+        let form = [("name", format!("名&{number:02}#")), ("person_name", format!("人{number:02}"))];
+        let form: Vec<(&str, &str)> = form.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        assert_eq!(visitor.post("/accounts", &form).await.status, StatusCode::OK);
+    }
+    let first = visitor.get_json("/accounts").await.json();
+    let next = first["next"].as_str().unwrap().to_owned();
+    assert!(next.contains('&') && next.contains('#'), "{next}");
+    let page = visitor.get("/accounts").await.text();
+    let address = page.split("href=\"").find_map(|rest| rest.strip_prefix("/accounts?after=")).unwrap();
+    let address = format!("/accounts?after={}", address.split('"').next().unwrap());
+    let second = visitor.get_json(&address).await.json();
+    let total = [&first, &second].map(|page| page["rows"].as_array().unwrap().len());
+    assert_eq!(total, [50, 2]);
+    site.close().await;
+}

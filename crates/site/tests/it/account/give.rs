@@ -59,3 +59,17 @@ async fn nobody_gives_an_account_to_somebody_who_holds_more() {
     }
     site.close().await;
 }
+
+#[tokio::test]
+async fn nobody_gives_themselves_a_way_around_the_old_password() {
+    let site = TestSite::new().await;
+    let college = site.organisation("020100", "学院党委").committee().create().await;
+    let own = site.person("组织员").member_of(college).organiser_of(college).create().await;
+    let visitor = site.visitor(own).await;
+    let page = visitor.get_json(&format!("/people/{own}")).await.json();
+    assert_eq!(page["may_give_account"], false);
+    let refused = visitor.post(&format!("/people/{own}/account"), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.main_text().contains("我的账号"), "{}", refused.main_text());
+    site.close().await;
+}

@@ -143,3 +143,49 @@ async fn language_and_theme_are_remembered_in_the_browser() {
     assert!(page.contains("lang=\"en\"") && page.contains("data-bs-theme=\"dark\""));
     site.close().await;
 }
+
+#[tokio::test]
+async fn wrong_old_passwords_are_counted_as_wrong_sign_ins_are() {
+    let site = TestSite::new().await;
+    let [here, _] = signed_in_twice(&site).await;
+    let wrong = "old_password=x&new_password=a+new+long+one";
+    for _ in 0..4 {
+        let answer = send(&site, &here, Method::POST, "/account/password", wrong).await;
+        assert!(answer.main_text().contains("现在的密码不对"), "{}", answer.main_text());
+    }
+    let right = format!("old_password={PASSWORD}&new_password=a+new+long+one");
+    let waits = send(&site, &here, Method::POST, "/account/password", &right).await;
+    assert_eq!(waits.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(waits.main_text().contains("秒"), "{}", waits.main_text());
+    site.wait(chrono::TimeDelta::seconds(61));
+    let done = send(&site, &here, Method::POST, "/account/password", &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_ended_leads_to_sign_in_and_says_that_nothing_was_saved() {
+    let site = TestSite::new().await;
+    let [here, _] = signed_in_twice(&site).await;
+    site.wait(chrono::TimeDelta::days(8));
+    let sent = async |referer: &str| {
+        let request = site
+            .stranger()
+            .request(Method::POST, "/people/1/reveal", "text/html")
+            .header(header::COOKIE, format!("__Host-gongjian={here}"))
+            .header(header::REFERER, referer)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        site.stranger().send(request.body(Body::empty()).unwrap()).await
+    };
+    let led = sent("https://localhost/people/1/edit?x=1").await;
+    assert_eq!(led.status, StatusCode::SEE_OTHER);
+    assert_eq!(led.location(), "/sign-in?next=%2Fpeople%2F1%2Fedit%3Fx%3D1&unsaved=yes");
+    for elsewhere in ["https://evil.example/people", "", "https://localhost"] {
+        assert_eq!(sent(elsewhere).await.location(), "/sign-in?next=%2F&unsaved=yes");
+    }
+    let page = site.stranger().get(led.location()).await;
+    assert!(page.main_text().contains("刚才提交的内容没有保存"), "{}", page.main_text());
+    let program = site.stranger().post_json("/people/1/reveal", &serde_json::json!({})).await;
+    assert_eq!(program.status, StatusCode::UNAUTHORIZED);
+    site.close().await;
+}

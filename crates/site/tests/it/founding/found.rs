@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
-use gongjian_domain::kinds::PersonId;
-use gongjian_tables::{membership, party_organisation};
+use gongjian_domain::kinds::{OrganisationId, PersonId};
+use gongjian_tables::{membership, office, party_organisation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -188,5 +188,53 @@ async fn somebody_who_only_takes_part_keeps_the_membership_and_joins_beside_it()
         rows.iter().map(|row| (row.kind.as_str(), row.until_on.is_none())).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, [("formal", true), ("participating", true)]);
+    case.site.close().await;
+}
+
+async fn take_office(case: &Case, person: PersonId, organisation: OrganisationId, name: &str) {
+    let id = case.site.site.clock.uuid();
+    case.site
+        .keep(async |tx| {
+            let row = office::ActiveModel {
+                id: Set(id),
+                person_id: Set(person.uuid()),
+                organisation_id: Set(Some(organisation.uuid())),
+                side_id: Set(None),
+                name: Set(name.to_owned()),
+                from_on: Set(case.site.site.clock.today()),
+                until_on: Set(None),
+            };
+            office::Entity::insert(row).exec_without_returning(tx).await?;
+            Ok(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_office_in_the_branch_that_is_left_is_named_before_and_ends_on_the_day() {
+    let case = Case::new().await;
+    take_office(&case, case.teachers[3], case.teachers_branch, "secretary").await;
+    let at = case.approved().await;
+    let page = case.organiser.get(&format!("{at}/found")).await;
+    assert!(page.main_text().contains("林红超 · 书记（产品设计教工党支部）"), "{}", page.main_text());
+    let founded = case.step(&case.organiser, &at, "found", case.day()).await;
+    assert_eq!(founded.status, StatusCode::CREATED, "{}", founded.text());
+    let left = case.organiser.get_json(&format!("/organisations/{}", case.teachers_branch)).await.json();
+    assert_eq!(left["offices"], json!([]));
+    assert_eq!(left["past_offices"][0]["until_on"], case.site.site.clock.today().to_string());
+    assert_eq!(left["history"][0]["fields"], json!(["memberships", "offices"]));
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn whoever_founds_a_branch_takes_no_post_in_it() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    take_office(&case, case.teachers[0], case.college, "organiser").await;
+    let elected = case.site.visitor(case.teachers[0]).await;
+    let refused = case.step(&elected, &at, "found", case.day()).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text().contains("不能任命自己"), "{}", refused.text());
+    assert_eq!(joint_branches(&case).await, 0);
     case.site.close().await;
 }

@@ -83,7 +83,7 @@ async fn stands_as_founded(case: &Case, branch: OrganisationId) {
 
     let today = case.site.site.clock.today();
     for person in case.teachers.iter().chain(&case.staff) {
-        assert_eq!(people::store::organisations_of(&tx, *person, today).await.unwrap(), [branch]);
+        assert_eq!(people::store::places_of(&tx, *person, today).await.unwrap()[0].0, branch);
     }
     let left = membership::Entity::find()
         .filter(membership::Column::OrganisationId.eq(case.teachers_branch.uuid()))

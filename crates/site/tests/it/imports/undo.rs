@@ -224,3 +224,42 @@ async fn organisations_with_people_in_them_stay_and_empty_ones_go() {
     assert_eq!(register(&place).await, before);
     place.site.close().await;
 }
+
+#[tokio::test]
+async fn an_office_in_the_branch_that_is_left_ends_with_the_move_and_comes_back_with_the_undo() {
+    let place = Place::new().await;
+    let (id, person) = one_person(&place).await;
+    let branch = place.organisation("020100002").await;
+    let office_id = place.site.site.clock.uuid();
+    place
+        .site
+        .keep(async |tx| {
+            let row = office::ActiveModel {
+                id: Set(office_id),
+                person_id: Set(person.uuid()),
+                organisation_id: Set(Some(branch.uuid())),
+                side_id: Set(None),
+                name: Set(OfficeName::Secretary.as_str().to_owned()),
+                from_on: Set(place.site.site.clock.today()),
+                until_on: Set(None),
+            };
+            office::Entity::insert(row).exec_without_returning(tx).await?;
+            Ok(())
+        })
+        .await;
+    let until = async || {
+        let tx = place.site.site.db.read();
+        office::Entity::find_by_id(office_id).one(&tx).await.unwrap().unwrap().until_on
+    };
+    let first = seen(&place.college, &id).await["rows"][0]["name"].as_str().unwrap().to_owned();
+    place.site.wait(TimeDelta::hours(1));
+    let moving = csv_for("020100003", &[&[&first, IDS[0]]]);
+    let id = place.roster(&place.college, "020100", "move.csv", &moving).await;
+    let preview = place.college.get(&format!("/imports/{id}")).await.main_text();
+    assert!(preview.contains("职务同日终止") && preview.contains("书记"), "{preview}");
+    take(&place.college, &id).await;
+    assert_eq!(until().await, Some(place.site.site.clock.today()));
+    assert_eq!(undo(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(until().await, None);
+    place.site.close().await;
+}

@@ -1,4 +1,6 @@
 use axum::http::StatusCode;
+use gongjian_tables::office;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
 use super::{World, created, detail};
@@ -100,5 +102,45 @@ async fn the_record_says_which_rule_asks_for_both_seals() {
     assert_eq!(record["findings"][0]["provisional"], true);
     created(&world.confirm(world.chen, world.enterprise, &meeting, 1).await);
     assert_eq!(world.record(&meeting).await["findings"][0]["met"], true);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn of_two_confirmations_for_one_side_sent_at_once_one_counts() {
+    let world = World::new().await;
+    let meeting = world.handed_in().await;
+    let (one, other) = tokio::join!(
+        world.confirm(world.chen, world.enterprise, &meeting, 1),
+        world.confirm(world.chen, world.enterprise, &meeting, 1)
+    );
+    let mut statuses = [one.status, other.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::CREATED, StatusCode::CONFLICT]);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn one_person_does_not_confirm_for_two_sides_even_as_secretary_of_both() {
+    let world = World::new().await;
+    let meeting = world.handed_in().await;
+    let id = world.site.site.clock.uuid();
+    world
+        .site
+        .keep(async |tx| {
+            let row = office::ActiveModel {
+                id: Set(id),
+                person_id: Set(world.zhou.uuid()),
+                organisation_id: Set(Some(world.branch.uuid())),
+                side_id: Set(Some(world.enterprise.uuid())),
+                name: Set("secretary".to_owned()),
+                from_on: Set(world.site.site.clock.today()),
+                until_on: Set(None),
+            };
+            office::Entity::insert(row).exec_without_returning(tx).await?;
+            Ok(())
+        })
+        .await;
+    let refused = world.confirm(world.zhou, world.enterprise, &meeting, 1).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
     world.close().await;
 }

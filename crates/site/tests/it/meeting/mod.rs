@@ -4,6 +4,7 @@ mod book;
 mod calendar;
 mod confirm;
 mod file;
+mod guest;
 mod home;
 mod invite;
 mod minutes;

@@ -6,7 +6,6 @@ use chrono::{Days, NaiveDate};
 use gongjian_domain::people::stage::{Stage, Standing};
 use gongjian_site::people::list::filter::PeopleFilter;
 use gongjian_site::people::list::store::{Question, Reach, reached};
-use gongjian_site::policy::actions::{ReadParticulars, ReadPerson};
 use gongjian_tables::person;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -60,10 +59,7 @@ async fn the_stage_of_an_earlier_day_is_what_the_dates_say() {
         let day = begin() + Days::new(days);
         let operator = c.site.site.operator();
         let tx = c.site.site.db.read();
-        let reach = Reach {
-            read: operator.scope::<ReadPerson>().unwrap(),
-            particulars: operator.scope::<ReadParticulars>().unwrap(),
-        };
+        let reach = Reach::of(&operator).unwrap();
         let reached = reached(&tx, &reach.read).await.unwrap();
         let filter = PeopleFilter { as_of: Some(day), ..PeopleFilter::default() };
         let wanted = filter.read(c.site.site.clock.today()).unwrap();

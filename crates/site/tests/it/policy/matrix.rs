@@ -25,12 +25,21 @@ fn askers() -> Vec<(&'static str, Asker)> {
         (
             "一侧书记",
             holding(Offices {
-                secretary: own(),
+                joint_secretary: own(),
+                side_keeper: vec!["my-side".into()],
                 side_secretary: vec!["my-side".into()],
                 ..Offices::default()
             }),
         ),
         ("委员", holding(Offices { committee: own(), ..Offices::default() })),
+        (
+            "一侧委员",
+            holding(Offices {
+                joint_committee: own(),
+                side_committee: vec!["my-side".into()],
+                ..Offices::default()
+            }),
+        ),
         ("成员", holding(Offices { member: own(), ..Offices::default() })),
         ("系统管理员", administers("system")),
         ("安全管理员", administers("security")),
@@ -58,6 +67,7 @@ fn thing(kind: &'static str, id: &str, organisation: Option<&str>, invited: &[&s
         id: id.to_owned(),
         organisations: organisation.iter().map(|id| (*id).to_owned()).collect(),
         within: organisation.map(within).unwrap_or_default(),
+        sides: Vec::new(),
         invited: invited.iter().map(|id| (*id).to_owned()).collect(),
     }
 }
@@ -71,7 +81,18 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
     };
     match kind {
         "Installation" => vec![("系统", thing("Installation", "it", None, &[]))],
-        "Unit" => vec![("任一单位", thing("Unit", "it", None, &[]))],
+        "Unit" => placed("Unit")
+            .map(|(words, thing)| {
+                let words = match words {
+                    "本组织" => "本组织所在单位",
+                    "下级组织" => "下级组织所在单位",
+                    "上级组织" => "上级组织所在单位",
+                    _ => "其他组织所在单位",
+                };
+                (words, thing)
+            })
+            .chain([("没有党组织的单位", thing("Unit", "it", None, &[]))])
+            .collect(),
         "PartyOrganisation" => {
             [(OWN, "本组织"), (BELOW, "下级组织"), (ABOVE, "上级组织"), (ELSEWHERE, "其他组织")]
                 .map(|(place, words)| (words, thing("PartyOrganisation", place, Some(place), &[])))
@@ -83,7 +104,16 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
             ("其他组织的一方", thing("Side", "far-side", Some(ELSEWHERE), &[])),
         ],
         "Person" => {
-            std::iter::once(("本人", thing("Person", "me", None, &[]))).chain(placed("Person")).collect()
+            let on_side = |side: &str| {
+                let person = thing("Person", "it", Some(OWN), &[]);
+                Thing { sides: vec![side.to_owned()], ..person }
+            };
+            let sides =
+                [("本联合党支部的本侧", on_side("my-side")), ("本联合党支部的另一侧", on_side("other-side"))];
+            std::iter::once(("本人", thing("Person", "me", None, &[])))
+                .chain(sides)
+                .chain(placed("Person"))
+                .collect()
         }
         "Meeting" => std::iter::once(("受邀的会议", thing("Meeting", "it", Some(ELSEWHERE), &["me"])))
             .chain(placed("Meeting"))
@@ -110,11 +140,46 @@ fn the_policy_matrix_is_as_it_was_agreed() {
                 .filter(|(_, asker)| door.allows(asker, action, &thing).unwrap_or(false))
                 .map(|(name, _)| *name)
                 .collect();
-            let allowed = if allowed.is_empty() { "—".to_owned() } else { allowed.join("、") };
+            let allowed = in_words(&askers, allowed);
             writeln!(table, "    {relation}：{allowed}").unwrap();
         }
     }
     insta::assert_snapshot!(table);
+}
+
+/// The names of those who may; whoever has signed in is one word.
+fn in_words(askers: &[(&'static str, Asker)], allowed: Vec<&'static str>) -> String {
+    let signed_in =
+        |name: &&&str| askers.iter().any(|(one, asker)| one == *name && matches!(asker, Asker::Actor(_)));
+    let everybody = askers.iter().filter(|(_, asker)| matches!(asker, Asker::Actor(_))).count();
+    if allowed.is_empty() {
+        return "—".to_owned();
+    }
+    if allowed.iter().filter(signed_in).count() < everybody {
+        return allowed.join("、");
+    }
+    let others = allowed.iter().filter(|name| !signed_in(name));
+    std::iter::once(&"任何登录用户").chain(others).copied().collect::<Vec<_>>().join("、")
+}
+
+#[test]
+fn an_administrator_who_came_to_an_office_all_the_same_reads_nobody() {
+    let door = Door::hang().unwrap();
+    let both = Offices {
+        person: "me".into(),
+        organiser: vec![OWN.to_owned()],
+        administers: vec!["system".into()],
+        ..Offices::default()
+    };
+    let (asker, person) = (Asker::Actor(Box::new(both)), thing("Person", "it", Some(OWN), &[]));
+    let own = thing("Person", "me", Some(OWN), &[]);
+    for action in ["person.particulars", "person.contact", "person.reveal", "person.change", "account.give"] {
+        assert!(!door.allows(&asker, action, &person).unwrap(), "{action}");
+    }
+    let organisation = thing("PartyOrganisation", OWN, Some(OWN), &[]);
+    assert!(!door.allows(&asker, "people.export", &organisation).unwrap());
+    assert!(!door.allows(&asker, "people.import", &organisation).unwrap());
+    assert!(door.allows(&asker, "person.particulars", &own).unwrap());
 }
 
 /// Method and path of every route in the interface's document, with its action.
@@ -137,6 +202,15 @@ fn every_route_names_an_action_the_policies_know() {
     for (method, path, action) in routes() {
         let action = action.unwrap_or_else(|| panic!("{method} {path} has no x-action"));
         assert!(known.contains_key(action.as_str()), "{method} {path} names {action}, which there is not");
+    }
+}
+
+#[test]
+fn whoever_is_refused_reads_which_office_it_takes() {
+    let named = actions::ALL.iter().map(|(action, _)| action.replace('.', "-"));
+    for action in named.chain(["administrator-welcome".to_owned()]) {
+        let key = format!("needs-{action}");
+        assert_ne!(Lang::Chinese.t(&key), key);
     }
 }
 

@@ -1,3 +1,6 @@
+mod appointment;
+mod hidden;
 mod matrix;
 mod refused;
 mod scope;
+mod sides;

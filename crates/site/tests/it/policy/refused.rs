@@ -92,6 +92,7 @@ fn is_named(asker: &Asker, action: &str) -> bool {
             id: if action == "own.change" { "me".into() } else { "it".into() },
             organisations: vec![],
             within: vec![],
+            sides: vec![],
             invited: vec![],
         };
         door.allows(asker, action, &it).unwrap_or(false)

@@ -88,6 +88,7 @@ fn known() -> KnownPerson {
             until_on: None,
             open: true,
         }],
+        offices: Vec::new(),
     }
 }
 

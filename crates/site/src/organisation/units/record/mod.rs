@@ -16,7 +16,7 @@ use crate::ledger;
 use crate::ledger::page::LedgerLine;
 use crate::organisation::record::store::Linked;
 use crate::organisation::units;
-use crate::policy::actions::{ChangeUnit, ReadUnit};
+use crate::policy::actions::{ChangeUnit, ReadOrganisationLedger, ReadUnit, ReadUnitContact};
 use crate::web::{AppError, Visit, view};
 use store::{ApprenticeshipLine, OrganisationHere, RelationLine, ResidencyLine, RoleCount};
 
@@ -57,6 +57,8 @@ pub struct UnitPage {
     pub people: Vec<RoleCount>,
     /// The newest acts on it, for those who keep the units.
     pub history: Option<Vec<LedgerLine>>,
+    /// Whether one may see whom to call.
+    pub may_call: bool,
     /// Whether it may be changed.
     pub may_change: bool,
     /// Units one may choose for a tie.
@@ -121,7 +123,7 @@ view!(UnitPage, "organisation/unit.html", || {
         people: vec![RoleCount { role: "employee".into(), people: 6 }],
         ..bare.clone()
     };
-    vec![bare, full.clone(), UnitPage { may_change: true, history: Some(Vec::new()), ..full }]
+    vec![bare, full.clone(), UnitPage { may_call: true, may_change: true, history: Some(Vec::new()), ..full }]
 });
 
 /// `GET /units/{id}` — the unit. Of its people only counts are shown; the list of people shows whom one may see.
@@ -137,7 +139,8 @@ pub async fn page(
     visit.actor.may(ReadUnit, &thing)?;
     let row = units::store::find(&tx, id).await?.ok_or(AppError::NotFound("unit"))?;
     let may_change = visit.actor.can::<ChangeUnit>(&thing)?;
-    let keeps = |value: Option<String>| value.filter(|_| may_change);
+    let may_call = visit.actor.can::<ReadUnitContact>(&thing)?;
+    let keeps = |value: Option<String>| value.filter(|_| may_call);
     visit.page(&UnitPage {
         id: row.id,
         kind: row.kind,
@@ -160,7 +163,13 @@ pub async fn page(
         relations: store::relations(&tx, id).await?,
         organisations: store::organisations(&tx, id).await?,
         people: store::people(&tx, id, today).await?,
-        history: if may_change { Some(ledger::store::about(&tx, id.uuid()).await?) } else { None },
+        history: match may_change {
+            true => Some(
+                ledger::store::about(&tx, id.uuid(), &visit.actor.scope::<ReadOrganisationLedger>()?).await?,
+            ),
+            false => None,
+        },
+        may_call,
         may_change,
         choices: if may_change { units::store::choices(&tx).await? } else { Vec::new() },
         parks: if may_change { store::parks(&tx).await? } else { Vec::new() },

@@ -1,8 +1,10 @@
 //! Questions about accounts, offices and administrators, and the changes to them.
 
+mod offices;
+
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use gongjian_tables::{account, affiliation, membership, office, party_organisation, person, side};
+use gongjian_tables::{account, affiliation, membership, office, party_organisation, person};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -13,14 +15,17 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use offices::{
+    LeftOffice, appoint, appoint_administrator, dismiss_administrator, end_office, hold_person, offices_from,
+    put_office_end, terms_from,
+};
+
 use crate::Site;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
 use crate::ledger::Act;
-use crate::policy::actions::{AppointAdministrator, AppointOffice, DisableAccount, EndOffice};
-use crate::policy::{
-    Administrator, AppointsAdministrators, Held, HeldOffice, MakesAccounts, OfficeName, Permit,
-};
+use crate::policy::actions::{AppointOffice, DisableAccount};
+use crate::policy::{Administrator, Held, HeldOffice, MakesAccounts, OfficeName, Permit};
 
 /// The account with this name, whatever its case.
 ///
@@ -193,131 +198,6 @@ pub async fn set_disabled(
         .exec(tx)
         .await?;
     tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled))).await?;
-    Ok(())
-}
-
-/// Appoints `person` as one of the three administrators from today.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn appoint_administrator<A: AppointsAdministrators>(
-    tx: &mut Tx,
-    clock: &Clock,
-    permit: &Permit<A>,
-    person: PersonId,
-    which: Administrator,
-) -> Result<(), StoreError> {
-    insert_office(tx, clock, person, which.as_str(), None, None, clock.today()).await?;
-    tx.record(clock, permit.act().about("Person", person).changed(&["administrator"], json!(which))).await?;
-    Ok(())
-}
-
-/// Ends the appointment of `person` as administrator today.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn dismiss_administrator(
-    tx: &mut Tx,
-    clock: &Clock,
-    permit: &Permit<AppointAdministrator>,
-    person: PersonId,
-    which: Administrator,
-) -> Result<bool, StoreError> {
-    let today = clock.today();
-    let ended = office::Entity::update_many()
-        .col_expr(office::Column::UntilOn, Expr::value(today))
-        .filter(office::Column::PersonId.eq(person.uuid()))
-        .filter(office::Column::OrganisationId.is_null())
-        .filter(office::Column::Name.eq(which.as_str()))
-        .filter(ends_after(office::Column::UntilOn, today))
-        .exec(tx)
-        .await?;
-    if ended.rows_affected == 0 {
-        return Ok(false);
-    }
-    tx.record(
-        clock,
-        permit.act().about("Person", person).changed(&["administrator"], json!([which, "ended"])),
-    )
-    .await?;
-    Ok(true)
-}
-
-/// Appoints `person` to an office in the organisation the permit is for.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn appoint(
-    tx: &mut Tx,
-    clock: &Clock,
-    permit: &Permit<AppointOffice>,
-    (person, name, side): (PersonId, OfficeName, Option<SideId>),
-    from: NaiveDate,
-) -> Result<(), StoreError> {
-    if let Some(side) = side {
-        let own = side::Entity::find_by_id(side.uuid())
-            .filter(side::Column::OrganisationId.eq(permit.on().uuid()))
-            .one(tx)
-            .await?;
-        own.ok_or_else(|| StoreError::row("side", "an office for a side of another organisation"))?;
-    }
-    insert_office(tx, clock, person, name.as_str(), Some(permit.on()), side, from).await?;
-    let mut act = permit.act().about("Person", person).changed(&["office"], json!([name, permit.on(), from]));
-    if let Some(side) = side {
-        act = act.for_side(side);
-    }
-    tx.record(clock, act).await?;
-    Ok(())
-}
-
-/// Ends an office of the organisation the permit is for on `day`.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn end_office(
-    tx: &mut Tx,
-    clock: &Clock,
-    permit: &Permit<EndOffice>,
-    office: Uuid,
-    day: NaiveDate,
-) -> Result<u64, StoreError> {
-    let ended = office::Entity::update_many()
-        .col_expr(office::Column::UntilOn, Expr::value(day))
-        .filter(office::Column::Id.eq(office))
-        .filter(office::Column::OrganisationId.eq(permit.on().uuid()))
-        .filter(ends_after(office::Column::UntilOn, day))
-        .exec(tx)
-        .await?;
-    if ended.rows_affected == 0 {
-        return Ok(0);
-    }
-    tx.record(clock, permit.act().changed(&["office"], json!([office, "ended", day]))).await?;
-    Ok(ended.rows_affected)
-}
-
-async fn insert_office(
-    tx: &Tx,
-    clock: &Clock,
-    person: PersonId,
-    name: &str,
-    organisation: Option<OrganisationId>,
-    side: Option<SideId>,
-    from: NaiveDate,
-) -> Result<(), StoreError> {
-    let row = office::ActiveModel {
-        id: Set(clock.uuid()),
-        person_id: Set(person.uuid()),
-        organisation_id: Set(organisation.map(Uuid::from)),
-        side_id: Set(side.map(Uuid::from)),
-        name: Set(name.to_owned()),
-        from_on: Set(from),
-        until_on: Set(None),
-    };
-    office::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
