@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// Fill an empty installation with invented people and offer their accounts.
     #[arg(long)]
     demo: bool,
+    /// How the log is written [default: as configured, else text].
+    #[arg(long, value_name = "FORM", value_parser = ["text", "json"])]
+    log: Option<String>,
 }
 
 /// How often grown chains are written to the file of checkpoints.
@@ -34,7 +37,10 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
     if let Some(listen) = options.listen {
         config.server.listen = listen;
     }
-    log(&config.log);
+    if let Some(form) = &options.log {
+        config.log.json = form == "json";
+    }
+    log(&config.log)?;
     let site = open::site(&config, options.demo, Papers::Worker(std::env::current_exe()?)).await?;
     if options.demo {
         demo::fill(&site).await?;
@@ -61,14 +67,13 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
     Ok(served?)
 }
 
-fn log(log: &Log) {
-    let filter = EnvFilter::try_new(&log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Begins the log on standard error. A level that cannot be read is an error like any other wrong key.
+fn log(log: &Log) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&log.level)
+        .map_err(|error| format!("log.level = {:?} cannot be read: {error}", log.level))?;
     let builder =
         tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
-    let set = if log.json { builder.json().try_init() } else { builder.try_init() };
-    if let Err(error) = set {
-        eprintln!("gongjian: no log: {error}");
-    }
+    if log.json { builder.json().flatten_event(true).try_init() } else { builder.try_init() }
 }
 
 /// Says where to look; at first start, where the first administrator is made.

@@ -62,6 +62,10 @@ pub struct Parts {
     pub public_url: Option<String>,
     /// Whether the data are invented.
     pub demo: bool,
+    /// How long a request may take.
+    pub patience: web::guard::Patience,
+    /// Imports this process is taking over or back.
+    pub under_way: imports::under_way::UnderWay,
 }
 
 impl Deref for Site {

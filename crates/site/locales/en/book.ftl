@@ -91,3 +91,5 @@ file-refused-large = “{ $name }” is larger than { $most } MB; make it smalle
 file-refused-pixels = “{ $name }” has { $width }×{ $height } pixels, more than { $most } × 10 000; make it smaller
 file-refused-many = A meeting keeps at most { $most } photos and files; remove some first
 missing-file = There is no such file; it may have been removed, or you may not see it
+book-export-present = present
+book-export-expected = expected

@@ -244,4 +244,6 @@ founding-who-comes-help = Take the tick off whoever cannot come; the rules are a
 founding-comes = Joins
 founding-comes-who = { $name } joins as planned
 founding-found-button = Found the branch and move its members in
+founding-export-agreed = agreed
+founding-export-open = not yet agreed
 founding-offices-end = These offices in the branches that are left end on the day of the founding:

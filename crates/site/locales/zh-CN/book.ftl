@@ -94,3 +94,5 @@ file-refused-large = “{ $name }”超过 { $most } MB，请缩小后再传
 file-refused-pixels = “{ $name }”有 { $width }×{ $height } 个像素，超过 { $most } 万，请缩小后再传
 file-refused-many = 一次会议最多存 { $most } 个照片和文件，请先移除一些
 missing-file = 没有找到这个文件，可能已被移除或您没有查看权限
+book-export-present = 实到
+book-export-expected = 应到

@@ -220,4 +220,6 @@ founding-who-comes-help = 不能转入的人请取消勾选；规定按实际转
 founding-comes = 转入
 founding-comes-who = { $name }按方案加入
 founding-found-button = 成立党支部并转入党员
+founding-export-agreed = 已同意
+founding-export-open = 未同意
 founding-offices-end = 以下人员在原支部的职务，将在成立当日终止：

@@ -13,3 +13,4 @@ mod people;
 mod policy;
 mod rules;
 mod samples;
+mod web;
