@@ -1,3 +1,5 @@
+part-copy = Copy
+part-copied = Copied
 part-none = not given
 part-optional = optional
 part-cancel = Back without saving

@@ -1,3 +1,5 @@
+part-copy = 复制
+part-copied = 已复制
 part-none = 未填写
 part-optional = 选填
 part-cancel = 返回，不保存

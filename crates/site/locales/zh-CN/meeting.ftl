@@ -134,7 +134,7 @@ meeting-leave-reason = 记为请假的，请写明原因
 meeting-answer-pending = 您还没有回复
 meeting-answer-coming = 您已回复参加
 meeting-answer-leave = 您已请假
-meeting-answer-change = 改变主意
+meeting-answer-change = 修改回复
 
 # 考勤。
 
