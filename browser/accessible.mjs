@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 
 const axe = createRequire(import.meta.url)("axe-core");
 
-const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] };
 
 /** Fails when the page has findings a reader with a disability would stumble over. */
 export async function assertAccessible(page, where) {

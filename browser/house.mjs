@@ -42,6 +42,17 @@ export class House {
     return run([...args, "--data", this.data]);
   }
 
+  /** The operator gives an account, the password on standard input. `role` such as `"--role", "system"`. */
+  async addAccount(name, password, ...role) {
+    await run(["user", "add", name, ...role, "--password-stdin", "--data", this.data], { input: `${password}\n` });
+  }
+
+  /** Takes a file of fixtures/import in, the good rows of it: the samples have bad ones on purpose. */
+  async bring(file, ...kind) {
+    const args = ["import", ...kind, join(root, "fixtures/import", file), "--data", this.data];
+    await run(args, { codes: [0, 1] });
+  }
+
   /** Ends the program as an operator does, and removes the data. */
   async close() {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
@@ -77,13 +88,14 @@ async function answers(house) {
   return fetch(`${house.address}/readyz`).then((answer) => answer.ok, () => false);
 }
 
-function run(args) {
+function run(args, { input = "", codes = [0] } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+    child.stdin.end(input);
     let out = "";
     let err = "";
     child.stdout.on("data", (text) => (out += text));
     child.stderr.on("data", (text) => (err += text));
-    child.on("exit", (code) => (code === 0 ? resolve(out) : reject(new Error(err))));
+    child.on("exit", (code) => (codes.includes(code) ? resolve(out) : reject(new Error(err))));
   });
 }

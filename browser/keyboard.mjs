@@ -18,6 +18,9 @@ export async function tabTo(page, selector) {
   assert.fail(`${selector} is not reached by ${MOST_STEPS} presses of Tab`);
 }
 
+/** Presses `key` on what has the focus, and waits for the page it leads to. */
+export const press = (page, key) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+
 function focusIsVisible() {
   const style = getComputedStyle(document.activeElement);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;

@@ -6,6 +6,9 @@ import { chromium } from "playwright-core";
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 375, height: 812 };
 
+/** How long a page may take for anything. The machine may have other work. */
+const PATIENCE_MS = 15_000;
+
 /** Every way the same page can look. */
 export const LOOKS = ["zh-CN", "en"].flatMap((lang) =>
   ["light", "dark"].flatMap((theme) => [DESKTOP, PHONE].map((size) => ({ lang, theme, size }))),
@@ -42,23 +45,49 @@ export async function visitor(browser, house, { lang = "zh-CN", theme = "light",
   const context = await browser.newContext({
     baseURL: house.address,
     locale: lang,
-    viewport: size,
-    isMobile: size === PHONE,
-    hasTouch: size === PHONE,
+    ...screen(size),
     colorScheme: theme,
     reducedMotion: "reduce",
     javaScriptEnabled: scripts,
     timezoneId: "Asia/Shanghai",
   });
-  await context.addCookies([{ name: "gongjian-prefs", value: `${lang}.${theme}`, url: house.address }]);
-  const page = await context.newPage();
+  const page = watched(await context.newPage());
+  await prefer(page, house, { lang, theme });
+  return page;
+}
+
+/** The same person at another screen, still signed in. */
+export async function elsewhere(browser, house, page, size) {
+  const context = await browser.newContext({
+    ...screen(size),
+    baseURL: house.address,
+    storageState: await page.context().storageState(),
+    reducedMotion: "reduce",
+    timezoneId: "Asia/Shanghai",
+  });
+  return watched(await context.newPage());
+}
+
+/** Chooses a language and a theme, as the page remembers them. */
+export async function prefer(page, house, { lang, theme }) {
+  await page.context().addCookies([{ name: "gongjian-prefs", value: `${lang}.${theme}`, url: house.address }]);
+}
+
+const screen = (size) => ({ viewport: size, isMobile: size === PHONE, hasTouch: size === PHONE });
+
+/** Notes in `page.failures` what went wrong behind the page: scripts, refused sources, parts that did not come. */
+function watched(page) {
+  page.setDefaultTimeout(PATIENCE_MS);
   page.failures = [];
   page.on("pageerror", (error) => page.failures.push(`script: ${error.message}`));
   page.on("console", (said) => {
-    if (said.type() === "error") page.failures.push(`console: ${said.text()}`);
+    // A page that says what will not do comes with a status of 4xx, and the browser remarks on it.
+    const remark = said.text().startsWith("Failed to load resource");
+    if (said.type() === "error" && !remark) page.failures.push(`console: ${said.text()}`);
   });
   page.on("response", (answer) => {
-    if (answer.status() >= 500) page.failures.push(`${answer.status()} ${answer.url()}`);
+    const least = answer.request().isNavigationRequest() ? 500 : 400;
+    if (answer.status() >= least) page.failures.push(`${answer.status()} ${answer.url()}`);
   });
   return page;
 }

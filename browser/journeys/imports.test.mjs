@@ -1,7 +1,6 @@
 // Import: the organisations by the system administrator, a roster with errors by an organiser, the way back.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -9,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { assertAccessible } from "../accessible.mjs";
 import { openHouse } from "../house.mjs";
 import { tabTo } from "../keyboard.mjs";
-import { picture, readmePicture, widerThanTheScreen } from "../pictures.mjs";
+import { picture, readmePictures, widerThanTheScreen } from "../pictures.mjs";
 import { DESKTOP, LOOKS, PHONE, lookName, openBrowser, signIn, visitor } from "../visitor.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -21,23 +20,12 @@ let browser;
 before(async () => {
   house = await openHouse();
   browser = await openBrowser();
-  await addAccount("xitong", "--role", "system");
+  await house.addAccount("xitong", PASSWORD, "--role", "system");
 });
 after(async () => {
   await browser?.close();
   await house?.close();
 });
-
-/** The operator gives an account, the password on standard input. */
-function addAccount(name, ...role) {
-  const program = process.env.GONGJIAN_BINARY ?? join(root, "target/debug/gongjian");
-  const args = ["user", "add", name, ...role, "--password-stdin", "--data", house.data];
-  const child = spawn(program, args, { stdio: ["pipe", "ignore", "inherit"] });
-  child.stdin.end(`${PASSWORD}\n`);
-  return new Promise((resolve, reject) =>
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`user add ended with ${code}`)))),
-  );
-}
 
 /** Brings a file through the form; the page that follows shows the preview. */
 async function bring(page, file, into) {
@@ -63,7 +51,7 @@ test("the system administrator brings units and organisations", async () => {
   await decide(page, "commit");
   assert.match(await page.textContent("main"), /收下了 16 行/);
   assert.deepEqual(page.failures, []);
-  await addAccount("zuzhi", "--role", "organiser", "--organisation", "020100");
+  await house.addAccount("zuzhi", PASSWORD, "--role", "organiser", "--organisation", "020100");
 });
 
 test("an organiser sees every row before anything happens, takes the good ones and gets the others marked", async () => {
@@ -75,9 +63,9 @@ test("an organiser sees every row before anything happens, takes the good ones a
   await bring(page, sample("school/roster.xlsx"), { index: 0 });
   await assertAccessible(page, "preview of a roster");
   await picture(page, "import-preview");
-  await readmePicture(page, "import-preview");
   await Promise.all([page.waitForURL(/state=refused/), page.click("a.pre-sum-refused")]);
   assert.equal(await page.locator("li.pre-refused").count(), 11);
+  await readmePictures(page, house, "import-preview");
   const [marked] = await Promise.all([page.waitForEvent("download"), page.click("a[href$='errors.xlsx']")]);
   assert.match(marked.suggestedFilename(), /\.xlsx$/);
   await decide(page, "commit");

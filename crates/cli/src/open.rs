@@ -7,9 +7,11 @@ use gongjian_domain::rule::RuleBook;
 use gongjian_door::Door;
 use gongjian_site::clock::Clock;
 use gongjian_site::db::{Db, Url};
+use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::{self, Keys};
 use gongjian_site::ledger::checkpoint;
+use gongjian_site::web::guard::Patience;
 use gongjian_site::{Parts, Site};
 
 use crate::config::Config;
@@ -36,6 +38,8 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         papers,
         public_url: config.server.public_url.clone(),
         demo,
+        patience: Patience::default(),
+        under_way: UnderWay::default(),
     };
     let site = Site::new(parts);
     if !keys::recognises(&site).await? {

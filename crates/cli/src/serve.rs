@@ -25,6 +25,9 @@ pub(crate) struct Options {
     /// Fill an empty installation with invented people and offer their accounts, on this machine only.
     #[arg(long)]
     demo: bool,
+    /// How the log is written [default: as configured, else text].
+    #[arg(long, value_name = "FORM", value_parser = ["text", "json"])]
+    log: Option<String>,
 }
 
 /// How often grown chains are written to the file of checkpoints.
@@ -35,7 +38,10 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
     if let Some(listen) = options.listen {
         config.server.listen = listen;
     }
-    log(&config.log);
+    if let Some(form) = &options.log {
+        config.log.json = form == "json";
+    }
+    log(&config.log)?;
     let listener = TcpListener::bind(&config.server.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
@@ -103,14 +109,13 @@ async fn fill(site: &Site) -> Result<(), Failure> {
     Ok(())
 }
 
-fn log(log: &Log) {
-    let filter = EnvFilter::try_new(&log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Begins the log on standard error. A level that cannot be read is an error like any other wrong key.
+fn log(log: &Log) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&log.level)
+        .map_err(|error| format!("log.level = {:?} cannot be read: {error}", log.level))?;
     let builder =
         tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
-    let set = if log.json { builder.json().try_init() } else { builder.try_init() };
-    if let Err(error) = set {
-        eprintln!("gongjian: no log: {error}");
-    }
+    if log.json { builder.json().flatten_event(true).try_init() } else { builder.try_init() }
 }
 
 /// Says where to look; at first start, where the first administrator is made.

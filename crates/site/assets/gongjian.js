@@ -169,7 +169,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
     if (button.dataset.copied) button.querySelector("span").textContent = button.dataset.copied;
   });
 }

@@ -62,6 +62,10 @@ pub struct Parts {
     pub public_url: Option<String>,
     /// Whether the data are invented.
     pub demo: bool,
+    /// How long a request may take.
+    pub patience: web::guard::Patience,
+    /// Imports this process is taking over or back.
+    pub under_way: imports::under_way::UnderWay,
 }
 
 impl Deref for Site {
@@ -91,6 +95,8 @@ impl Site {
             papers: self.papers.clone(),
             public_url: self.public_url.clone(),
             demo: self.demo,
+            patience: self.patience,
+            under_way: self.under_way.clone(),
         })
     }
 

@@ -1,7 +1,5 @@
 //! All routes, and the layers every request passes.
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
@@ -11,16 +9,12 @@ use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::Site;
-use crate::web::guard;
-
-/// A request that takes longer is given up. Long work is a job.
-const LONGEST_REQUEST: Duration = Duration::from_secs(60);
+use crate::web::{guard, log};
 
 /// The interface as a document. Its paths come from the handlers.
 #[derive(OpenApi)]
@@ -90,10 +84,11 @@ pub fn router(site: Site) -> Result<Router, tower_http::csrf::ConfigError> {
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::disable())
         .layer(csrf)
-        .layer(TimeoutLayer::with_status_code(StatusCode::INTERNAL_SERVER_ERROR, LONGEST_REQUEST))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::patience))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), guard::refusals))
         .layer(middleware::from_fn_with_state(site.clone(), guard::headers))
+        .layer(middleware::from_fn(log::requests))
         .with_state(site))
 }
 

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::time::Duration;
 
 use gongjian_site::db::{Db, Url};
 use sea_orm::{ConnectionTrait, Database as Driver, DatabaseConnection};
@@ -14,18 +15,18 @@ pub(crate) struct Database {
 
 impl Database {
     /// A migrated database without any rows.
-    pub(crate) async fn fresh(data: &Path) -> Self {
+    pub(crate) async fn fresh(data: &Path, patience: Option<Duration>) -> Self {
         match std::env::var("GONGJIAN_TEST_POSTGRES") {
-            Ok(server) if !server.is_empty() => Self::on_server(&server).await,
+            Ok(server) if !server.is_empty() => Self::on_server(&server, patience).await,
             _ => {
-                let db = Db::connect(&Url::embedded(data)).await.expect("an embedded database");
+                let db = connect(&Url::embedded(data), patience).await;
                 db.migrate().await.expect("migrations run");
                 Self { db, server: None }
             }
         }
     }
 
-    async fn on_server(server: &str) -> Self {
+    async fn on_server(server: &str, patience: Option<Duration>) -> Self {
         let admin = Driver::connect(server).await.expect("the PostgreSQL server answers");
         let template = template_name();
         let name = format!("test_{}", uuid::Uuid::now_v7().simple());
@@ -40,7 +41,7 @@ impl Database {
         }
         run(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         run(&admin, "SELECT pg_advisory_unlock(20211001)").await;
-        let db = Db::connect(&Url::given(&at(server, &name))).await.expect("the test's database opens");
+        let db = connect(&Url::given(&at(server, &name)), patience).await;
         Self { db, server: Some((admin, name)) }
     }
 
@@ -50,6 +51,14 @@ impl Database {
             run(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
         }
     }
+}
+
+async fn connect(url: &Url, patience: Option<Duration>) -> Db {
+    let opened = match patience {
+        Some(patience) => Db::connect_waiting(url, patience).await,
+        None => Db::connect(url).await,
+    };
+    opened.expect("the test's database opens")
 }
 
 async fn run(admin: &DatabaseConnection, sql: &str) {

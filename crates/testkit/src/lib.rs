@@ -8,16 +8,24 @@ mod build;
 mod database;
 mod visitor;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use gongjian_domain::rule::RuleBook;
 use gongjian_door::Door;
 use gongjian_site::clock::Clock;
+use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::Keys;
+use gongjian_site::ledger::page;
+use gongjian_site::web::guard::Patience;
+use gongjian_site::web::words::{Lang, is_written};
 use gongjian_site::{Parts, Site, job, router};
+use gongjian_tables::ledger_entry;
+use sea_orm::EntityTrait;
 
 pub use build::{OrganisationBuilder, PersonBuilder};
 pub use visitor::{Answer, Visitor};
@@ -53,8 +61,21 @@ impl TestSite {
     ///
     /// When the database cannot be made: the test cannot run.
     pub async fn with(change: impl FnOnce(&mut Parts)) -> Self {
+        Self::made(None, change).await
+    }
+
+    /// A site that waits for others who write so long and not longer.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be made: the test cannot run.
+    pub async fn waiting(patience: Duration) -> Self {
+        Self::made(Some(patience), |_| {}).await
+    }
+
+    async fn made(patience: Option<Duration>, change: impl FnOnce(&mut Parts)) -> Self {
         let data = tempfile::tempdir().expect("a folder for the data");
-        let database = database::Database::fresh(data.path()).await;
+        let database = database::Database::fresh(data.path(), patience).await;
         let mut parts = Parts {
             db: database.db.clone(),
             clock: Clock::frozen(the_moment(), 1),
@@ -65,6 +86,8 @@ impl TestSite {
             papers: Papers::Here,
             public_url: None,
             demo: false,
+            patience: Patience::default(),
+            under_way: UnderWay::default(),
         };
         change(&mut parts);
         let site = Site::new(parts);
@@ -100,17 +123,46 @@ impl TestSite {
         assert!(left.is_empty(), "jobs were left undone: {left:?}");
     }
 
-    /// Ends the test: nothing may be left in the outbox, and the ledger must be whole.
+    /// Ends the test: nothing may be left in the outbox, the ledger must be whole, and everything in it must
+    /// have words for people.
     ///
     /// # Panics
     ///
     /// When something was left undone or the ledger does not hold.
     pub async fn close(self) {
+        self.close_leaving(&[]).await;
+    }
+
+    /// The same for a test about jobs that fail: those of these topics are left, and no others.
+    ///
+    /// # Panics
+    ///
+    /// As [`TestSite::close`].
+    pub async fn close_leaving(self, topics: &[&str]) {
         let left = job::unfinished(&self.site.db.read()).await.expect("jobs can be counted");
-        assert!(left.is_empty(), "jobs were left undone: {left:?}");
+        assert_eq!(left, topics, "the jobs left undone");
         let report =
             gongjian_site::ledger::verify::verify(&self.site.db.read(), &[]).await.expect("the ledger reads");
         assert_eq!(report.faults, vec![], "the ledger does not hold");
+        self.everything_has_words().await;
         self.database.drop_it().await;
+    }
+
+    /// Ends a test that broke the ledger on purpose.
+    pub async fn close_broken(self) {
+        self.database.drop_it().await;
+    }
+
+    async fn everything_has_words(&self) {
+        let entries = ledger_entry::Entity::find().all(&self.site.db.read()).await.expect("the ledger reads");
+        let mut keys = BTreeSet::new();
+        for entry in entries {
+            keys.insert(page::action_key(&entry.action));
+            let fields: Vec<String> = serde_json::from_value(entry.fields).expect("names of what changed");
+            keys.extend(fields.iter().map(|field| page::field_key(field)));
+        }
+        let bare = |key: &&String| !Lang::ALL.iter().all(|lang| is_written(*lang, key));
+        let wordless: Vec<_> = keys.iter().filter(bare).collect();
+        assert!(wordless.is_empty(), "nobody can read these in the ledger: {wordless:?}");
     }
 }

@@ -33,3 +33,21 @@ fn the_lock_files_name_no_registry_of_one_machine() {
         assert_eq!(line, public, "Cargo.lock names another registry");
     }
 }
+
+/// Closing a site verifies its ledger and that no job is left, so a test that does not close it proves less.
+#[test]
+fn every_test_with_a_site_closes_it() {
+    for source in super::sources("crates/site/tests/it") {
+        for test in source.text.split("#[tokio::test").skip(1) {
+            let test = test.split("\n}\n").next().unwrap();
+            let name =
+                test.split("async fn ").nth(1).and_then(|rest| rest.split('(').next()).unwrap_or_default();
+            // A test that only calls another function leaves the closing to it.
+            let lines = test.lines().skip_while(|line| !line.contains("async fn")).skip(1);
+            let calls_one = lines.filter(|line| !line.trim().is_empty()).count() == 1;
+            let closes =
+                [".close().await", ".close_leaving(", ".close_broken()"].iter().any(|end| test.contains(end));
+            assert!(closes || calls_one, "{}: {name} does not close its site", source.path);
+        }
+    }
+}

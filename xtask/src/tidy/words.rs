@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files;
+use super::{code, files, sources};
 
 fn keys(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
@@ -50,4 +50,44 @@ fn chinese_sentences_stay_calm() {
             assert!(!text.contains(word), "{} says {word}", path.display());
         }
     }
+}
+
+/// What stands between quotation marks in `list`.
+fn quoted(list: &str) -> impl Iterator<Item = &str> {
+    list.split('"').skip(1).step_by(2)
+}
+
+/// The ledger is read by people: every name of something that changed has words. Names that are put together
+/// while the program runs are found by every test of the site, which ends with `close()`.
+#[test]
+fn everything_that_stands_in_the_ledger_has_words() {
+    let chinese: BTreeSet<String> = files("crates/site/locales/zh-CN", "ledger.ftl")
+        .iter()
+        .flat_map(|(_, text)| keys(text).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let mut fields = 0;
+    for folder in ["crates/site/src", "crates/cli/src"] {
+        for source in sources(folder) {
+            let code = code(&source);
+            for before in [".changed(&[", "fields: &["] {
+                for list in code.split(before).skip(1).filter_map(|rest| rest.split(']').next()) {
+                    for name in quoted(list) {
+                        fields += 1;
+                        let key = format!("ledger-field-{name}");
+                        assert!(chinese.contains(&key), "{}: {key} is not written", source.path);
+                    }
+                }
+            }
+        }
+    }
+    assert!(fields > 20, "the acts are not found where they were: {fields}");
+    let actions = std::fs::read_to_string(crate::root().join("crates/site/src/policy/actions.rs")).unwrap();
+    let names = actions.lines().filter(|line| line.contains("\" on ")).filter_map(|line| quoted(line).next());
+    let mut actions = 0;
+    for name in names {
+        actions += 1;
+        let key = format!("action-{}", name.replace('.', "-"));
+        assert!(chinese.contains(&key), "{key} is not written");
+    }
+    assert!(actions > 20, "the actions are not found where they were: {actions}");
 }

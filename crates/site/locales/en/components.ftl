@@ -1,3 +1,5 @@
+part-copy = Copy
+part-copied = Copied
 part-none = not given
 part-optional = optional
 part-cancel = Back without saving
@@ -46,3 +48,4 @@ part-finding-open = Open the rule
 part-findings = What the rules say
 finding-advice-must = This is a “must” and cannot be passed over; meet it first.
 finding-advice-generally = This is a “generally”: the committee above may go on if it gives a reason.
+export-too-many = There are more than { $most } rows, too many for one file. Narrow the list by time, state or place and export it in parts.

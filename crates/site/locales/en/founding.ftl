@@ -72,7 +72,7 @@ founding-row-seal-waiting = { $side } has not agreed
 
 # What is next
 
-founding-next-people = Each side chooses the people who move in.
+founding-next-people = { $sides } still to choose the people who move in.
 founding-next-mend = Something does not fit yet; mend it as shown below.
 founding-next-agree = Waiting for every side to agree to this plan. A change asks every side to agree anew.
 founding-next-hand_in = Ready to be handed in to { $above }.
@@ -129,7 +129,7 @@ founding-sides-title = Sides and units
 founding-sides-lead = Committee above: { $above }. Choose at least two sides, each with at least one unit.
 founding-sides-create = Save the draft and go on to people
 founding-sides-save = Save
-founding-unit-search = Name of a unit
+founding-unit-search = Only units with this in their name
 founding-side-school = School side (校)
 founding-side-enterprise = Enterprise side (企)
 founding-side-association = Association side (行)
@@ -217,9 +217,10 @@ founding-reply-lead = { $above } replies to the application to found “{ $name 
 founding-approve = Approve
 founding-approve-blocked = A “must” is not met, so this cannot be approved; send it back.
 founding-approve-button = Approve the founding
-founding-reason-for = Reason for going on all the same ({ $rule })
+founding-reason-for = Reason for going on all the same
 founding-reason-needed = Give a reason for going on, or send it back
 founding-reason-now = This was met when the committee replied and is not any more. Give a reason for going on.
+founding-reason-given = The reply gives the reason.
 founding-reply-on = Day of the reply
 founding-doc-no = Number of the reply
 founding-return = Send back
@@ -243,4 +244,6 @@ founding-who-comes-help = Take the tick off whoever cannot come; the rules are a
 founding-comes = Joins
 founding-comes-who = { $name } joins as planned
 founding-found-button = Found the branch and move its members in
+founding-export-agreed = agreed
+founding-export-open = not yet agreed
 founding-offices-end = These offices in the branches that are left end on the day of the founding:

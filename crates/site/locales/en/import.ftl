@@ -107,4 +107,14 @@ import-undo-joint-branch = This cannot be taken back: { $number } ({ $names }) a
 import-undo-relation = This cannot be taken back: { $number } ({ $names }) are tied to other units by now.
 import-undo-below = This cannot be taken back: others stand below { $number } ({ $names }) by now.
 import-undo-in-use = This cannot be taken back: people or units it brought are used in meetings, proposals or other records.
+imports-export-title = Imports
+imports-count = { $count ->
+    [one] One import
+   *[other] { $count } imports
+ }
+imports-count-capped = More than { $count } imports
+import-given-up = Reading this file failed several times and was stopped. Discard it and bring it again; the system administrator can see why on the page of failed jobs, and try again.
+import-committing = Taking rows over: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
+import-undoing = Taking rows back: { $number } of { $total } so far. It counts once all are done. You may leave and come back.
+import-under-way = This file is being worked on; please wait until it is done
 import-remark-office-ends = The offices held in “{ $name }” end on the same day.

@@ -280,5 +280,7 @@ deadline-past = { $days ->
     [one] Yesterday · { $on }
    *[other] { $days } days ago · { $on }
 }
+meetings-export-title = Meetings
+meeting-export-starts = Starts at
 meeting-guest-only = You take part by invitation. Roll, minutes and files are kept by the branch and seen by its members only.
 meeting-guest-own = Your presence: { $status }

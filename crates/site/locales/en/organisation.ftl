@@ -162,5 +162,7 @@ unit-enter-apprenticeship = Enter the level
 unit-tie-held-already = The same is entered already and has not ended
 unit-changed-meanwhile = Somebody has changed this unit since you opened the page. Reload it first, so that their change is not lost.
 missing-unit-tie = There is no such entry; it may have been changed
+organisation-presence = Presence over the last twelve months
+organisation-book = Open the branch book
 office-of-two-sides = { $name } leads the side “{ $side }” already and cannot lead another one: each side confirms by somebody of its own
 office-organiser-of-the-whole = An organiser keeps the whole organisation, not one side of it

@@ -26,6 +26,11 @@ missing-organisation = There is no such Party organisation
 missing-unit = There is no such unit
 missing-import = Not found; the import may have been cleared or you may not see it
 missing-meeting = Not found; the meeting may have been moved or you may not see it
+refusal-title-408 = This did not arrive in time
+refusal-title-503 = Busy just now
+refusal-too-slow = The line was too slow: what you sent did not arrive whole, and nothing was saved. Check the line and try again.
+refusal-busy = Other changes are being saved at this moment, and nothing of yours was saved. Send the same again in a few seconds.
+refusal-gave-up = This took too long and was stopped. Reload the page first to see whether it was saved, then decide whether to try again.
 # Which office it takes: shown after a refusal.
 needs-installation-set_up = It is done once, by whoever opens the one-time address.
 needs-page-open = Sign in first.

@@ -1,3 +1,5 @@
+part-copy = 复制
+part-copied = 已复制
 part-none = 未填写
 part-optional = 选填
 part-cancel = 返回，不保存
@@ -40,3 +42,4 @@ part-finding-open = 查看条款
 part-findings = 规定核对结果
 finding-advice-must = 这是“应当”做到的，不能跳过，请先满足这一条。
 finding-advice-generally = 这是“一般”要求，上级党委写明理由后可以继续。
+export-too-many = 超过 { $most } 条，一个文件放不下。请先按时间、状态或单位缩小范围，再分几次导出。

@@ -63,7 +63,7 @@ founding-row-seal-waiting = { $side }未同意
 
 # 下一步
 
-founding-next-people = 请各方选择转入的人员。
+founding-next-people = 等{ $sides }选择转入的人员。
 founding-next-mend = 还有不符合的地方，请按下面的提示修改。
 founding-next-agree = 等待各方同意这份方案。方案改动后，各方需要重新同意。
 founding-next-hand_in = 可以提交{ $above }批复了。
@@ -114,7 +114,7 @@ founding-sides-title = 各方和单位
 founding-sides-lead = 上级党委：{ $above }。至少选两方，每方至少一个单位。
 founding-sides-create = 保存草稿，下一步选人员
 founding-sides-save = 保存
-founding-unit-search = 单位名称
+founding-unit-search = 只列出名称里有这几个字的单位
 founding-side-school = 学校一方（校）
 founding-side-enterprise = 企业一方（企）
 founding-side-association = 行业一方（行）
@@ -196,9 +196,10 @@ founding-reply-lead = { $above }对成立“{ $name }”的申请作出批复。
 founding-approve = 同意成立
 founding-approve-blocked = 有“应当”做到的规定没有符合，不能批复同意，请退回修改。
 founding-approve-button = 批复同意
-founding-reason-for = 仍然继续的理由（{ $rule }）
+founding-reason-for = 仍然继续的理由
 founding-reason-needed = 请写明继续的理由，或退回修改
 founding-reason-now = 这一条在批复时还符合，现在不符合了。写明理由后可以继续。
+founding-reason-given = 批复时已写明理由。
 founding-reply-on = 批复日期
 founding-doc-no = 批复文号
 founding-return = 退回修改
@@ -219,4 +220,6 @@ founding-who-comes-help = 不能转入的人请取消勾选；规定按实际转
 founding-comes = 转入
 founding-comes-who = { $name }按方案加入
 founding-found-button = 成立党支部并转入党员
+founding-export-agreed = 已同意
+founding-export-open = 未同意
 founding-offices-end = 以下人员在原支部的职务，将在成立当日终止：

@@ -134,7 +134,7 @@ meeting-leave-reason = 记为请假的，请写明原因
 meeting-answer-pending = 您还没有回复
 meeting-answer-coming = 您已回复参加
 meeting-answer-leave = 您已请假
-meeting-answer-change = 改变主意
+meeting-answer-change = 修改回复
 
 # 考勤。
 
@@ -264,5 +264,7 @@ typed-no-choice = 请选一项
 deadline-today = 就在今天
 deadline-in = 还有 { $days } 天 · { $on }
 deadline-past = 已过 { $days } 天 · { $on }
+meetings-export-title = 会议列表
+meeting-export-starts = 开始时间
 meeting-guest-only = 您是受邀参加的。名单、会议记录和文件由支部保存，只供本支部成员查看。
 meeting-guest-own = 您的考勤：{ $status }

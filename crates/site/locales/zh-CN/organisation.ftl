@@ -147,5 +147,7 @@ unit-enter-apprenticeship = 登记学徒制类别
 unit-tie-held-already = 同样的关系已经登记，而且还没有结束
 unit-changed-meanwhile = 您打开这页之后，别人已经改过这个单位的资料。请刷新后再改，以免盖掉对方的修改。
 missing-unit-tie = 没有找到这条记录，可能已被更改
+organisation-presence = 近十二个月到会人次
+organisation-book = 查看支部台账
 office-of-two-sides = { $name } 已担任“{ $side }”的书记或副书记，不能再担任另一侧的：两侧应由各自的人确认
 office-organiser-of-the-whole = 组织员负责整个党组织，不分侧

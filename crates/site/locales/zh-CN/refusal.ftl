@@ -26,6 +26,11 @@ missing-organisation = 没有找到这个党组织
 missing-unit = 没有找到这个单位
 missing-import = 没有找到这次导入，可能已被清理或您没有查看权限
 missing-meeting = 没有找到这次会议，可能已被改期或您没有查看权限
+refusal-title-408 = 内容没有及时送到
+refusal-title-503 = 现在有些忙
+refusal-too-slow = 网络太慢，提交的内容没有收完，什么也没有保存。请检查网络后再试一次。
+refusal-busy = 这一刻有别的修改正在保存，这次什么也没有保存。请过几秒钟原样再提交一次。
+refusal-gave-up = 处理的时间太长，已经停下。请先刷新页面看看是否已经保存，再决定要不要重试。
 # 哪些职务可以办理：出现在“没有权限”之后。
 needs-installation-set_up = 只在首次启用时，由打开一次性地址的人办理。
 needs-page-open = 请先登录。

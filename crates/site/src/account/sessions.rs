@@ -215,6 +215,17 @@ pub async fn end_all(tx: &Tx, account: Uuid, tokens: bool) -> Result<u64, StoreE
     Ok(doomed.exec(tx).await?.rows_affected)
 }
 
+/// Forgets sessions, tokens and links that have ended by themselves; returns how many.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub async fn forget_expired(tx: &Tx, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let gone =
+        credential::Entity::delete_many().filter(credential::Column::ExpiresAt.lte(now)).exec(tx).await?;
+    Ok(gone.rows_affected)
+}
+
 const KEY_LENGTH: usize = 16;
 
 /// The living sessions and tokens of `account`, the last used first.

@@ -15,7 +15,8 @@ use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use super::tx::{StoreError, Tx};
 
-const BUSY: Duration = Duration::from_secs(10);
+/// How long one waits for another who writes, and for a connection, before the visitor is asked to try again.
+const PATIENCE: Duration = Duration::from_secs(10);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -84,14 +85,23 @@ impl Db {
     ///
     /// When the driver cannot open it.
     pub async fn connect(url: &Url) -> Result<Self, ConnectError> {
+        Self::connect_waiting(url, PATIENCE).await
+    }
+
+    /// The same for a program that waits so long for others who write, and not longer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Db::connect`].
+    pub async fn connect_waiting(url: &Url, patience: Duration) -> Result<Self, ConnectError> {
         url.check()?;
         if !url.is_sqlite() {
-            let pool = Database::connect(options(url, POSTGRES_CONNECTIONS)).await?;
+            let pool = Database::connect(postgres(url, patience)).await?;
             return Ok(Self { readers: pool.clone(), writer: pool, recorded: Arc::default() });
         }
         // One writer: writers queue here in fairness instead of racing for the file's lock.
-        let writer = Database::connect(sqlite(url, 1, false)).await?;
-        let readers = Database::connect(sqlite(url, SQLITE_READERS, true)).await?;
+        let writer = Database::connect(sqlite(url, 1, false, patience)).await?;
+        let readers = Database::connect(sqlite(url, SQLITE_READERS, true, patience)).await?;
         Ok(Self { readers, writer, recorded: Arc::default() })
     }
 
@@ -245,20 +255,28 @@ impl Db {
     }
 }
 
-fn options(url: &Url, connections: u32) -> ConnectOptions {
+fn options(url: &Url, connections: u32, patience: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.0.clone());
-    options.max_connections(connections).min_connections(1).acquire_timeout(BUSY).sqlx_logging(false);
+    options.max_connections(connections).min_connections(1).acquire_timeout(patience).sqlx_logging(false);
     options
 }
 
-fn sqlite(url: &Url, connections: u32, query_only: bool) -> ConnectOptions {
-    let mut options = options(url, connections);
+/// PostgreSQL waits for a locked row for ever unless told otherwise.
+fn postgres(url: &Url, patience: Duration) -> ConnectOptions {
+    let mut options = options(url, POSTGRES_CONNECTIONS, patience);
+    let lock = format!("{}ms", patience.as_millis());
+    options.map_sqlx_postgres_opts(move |postgres| postgres.options([("lock_timeout", &lock)]));
+    options
+}
+
+fn sqlite(url: &Url, connections: u32, query_only: bool, patience: Duration) -> ConnectOptions {
+    let mut options = options(url, connections, patience);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(BUSY)
+            .busy_timeout(patience)
             .pragma("query_only", if query_only { "ON" } else { "OFF" })
             .pragma("cache_size", "-8000")
     });

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
-    RuntimeErr, Statement,
+    RuntimeErr, Statement, sqlx,
 };
 
 use crate::ledger::{self, PendingAct};
@@ -24,6 +24,9 @@ pub enum StoreError {
     /// A transaction changed something and left no entry in the ledger.
     #[error("a change was about to be saved without an entry in the ledger")]
     Unrecorded,
+    /// The job at work was taken over by another worker: what this one has in hand must not be saved.
+    #[error("another worker has taken the job over")]
+    ClaimLost,
     /// A sealed column did not open.
     #[error(transparent)]
     Key(#[from] crate::keys::KeyError),
@@ -43,6 +46,16 @@ impl StoreError {
     pub fn is_taken(&self) -> bool {
         matches!(self, Self::Driver(error)
             if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))))
+    }
+
+    /// Whether others kept the database from doing it now: nothing was saved, and the same may go well in a moment.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Driver(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) => true,
+            Self::Driver(DbErr::Exec(error) | DbErr::Query(error)) => is_in_the_way(error),
+            _ => false,
+        }
     }
 
     /// Whether a row could not go because another still points at it.
@@ -66,6 +79,23 @@ fn is_restricted(error: &DbErr) -> bool {
         Some("1811") => cause.message().contains("FOREIGN KEY"),
         Some("23001") => true,
         Some(_) | None => false,
+    }
+}
+
+/// SQLite: another connection writes (5 busy, 6 locked, with what lies above the first byte).
+/// PostgreSQL: a serialization failure, a deadlock, a lock not had in time, too many connections, starting up.
+fn is_in_the_way(error: &RuntimeErr) -> bool {
+    let RuntimeErr::SqlxError(error) = error else { return false };
+    let code = match &**error {
+        sqlx::Error::PoolTimedOut => return true,
+        sqlx::Error::Database(error) => error.code(),
+        _ => None,
+    };
+    let Some(code) = code else { return false };
+    match code.parse::<u32>() {
+        // A five-digit state of PostgreSQL may be all digits; SQLite's numbers are short.
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6),
+        _ => matches!(&*code, "40001" | "40P01" | "55P03" | "53300" | "57P03"),
     }
 }
 

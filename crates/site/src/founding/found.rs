@@ -29,7 +29,7 @@ use crate::account::store::LeftOffice;
 use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
-use crate::web::{AppError, Body, FieldError, Visit, findings as shown, view};
+use crate::web::{AppError, Body, FieldError, Shell, ShownFinding, Visit, findings as shown, view};
 
 /// What is settled on the day of the founding.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
@@ -136,6 +136,22 @@ impl FoundPage {
     pub fn reason_for(&self, rule: &str) -> &str {
         let pairs = self.form.rules.iter().zip(&self.form.reasons);
         pairs.into_iter().find(|(one, _)| *one == rule).map_or("", |(_, reason)| reason)
+    }
+
+    /// What can be done about a finding: nothing more where the reply gave a reason.
+    #[must_use]
+    pub fn advice(&self, shell: &Shell, one: &ShownFinding) -> String {
+        let warns = self.findings.iter().any(|finding| finding.rule == one.rule && finding.warns());
+        match warns && !self.unanswered.contains(&one.rule) {
+            true => shell.t("founding-reason-given"),
+            false => one.advice.clone(),
+        }
+    }
+
+    /// The finding of a rule as a reader sees it.
+    #[must_use]
+    pub fn finding(&self, shell: &Shell, rule: &str) -> Option<ShownFinding> {
+        self.findings.iter().find(|finding| finding.rule == rule).map(|finding| shell.finding(finding))
     }
 
     /// How many come.

@@ -13,6 +13,7 @@ use super::view::FoundingRef;
 use crate::Site;
 use crate::policy::actions::{ProposeFounding, ReadFounding};
 use crate::web::body::blank_as_none;
+use crate::web::export;
 use crate::web::paging::{PAGE_ROWS, Paging};
 use crate::web::{AppError, Visit, view};
 
@@ -62,7 +63,8 @@ pub struct FoundingRow {
 }
 
 impl FoundingRow {
-    fn of(site: &Site, line: FoundingLine) -> Self {
+    /// The row for a line of the store.
+    pub(super) fn of(site: &Site, line: FoundingLine) -> Self {
         let FoundingLine { proposal, above } = line;
         let applied_on = proposal.standing.as_ref().map(|standing| standing.application().applied_on);
         let waits = proposal.state() == "proposed";
@@ -113,6 +115,12 @@ impl FoundingsPage {
     /// The words of the filter.
     pub const STATES: &'static [&'static str] =
         &["draft", "proposed", "returned", "approved", "founded", "withdrawn"];
+
+    /// The addresses of the same list as a file: xlsx, csv, json.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        export::addresses("/foundings", &[("state", self.state.clone())])
+    }
 
     /// The address of the next page; empty on the last.
     #[must_use]

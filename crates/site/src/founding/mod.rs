@@ -7,6 +7,7 @@
 //! branch ([`found`]). Every step asks the cited rules of the core again.
 
 pub mod committee;
+pub mod export;
 mod find;
 pub mod found;
 pub mod hand_in;
@@ -33,6 +34,7 @@ use crate::Site;
 pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list::page, sides::create))
+        .routes(routes!(export::export))
         .routes(routes!(sides::new))
         .routes(routes!(record::page))
         .routes(routes!(sides::edit, sides::change))

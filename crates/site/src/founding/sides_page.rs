@@ -10,6 +10,9 @@ use super::sides::{FoundingSidesForm, fits};
 use super::store::{NamedOrganisation, NamedUnit};
 use crate::web::{Choice, FieldError, Shell, view};
 
+/// Up to how many units of one kind are found by looking.
+const FEW_UNITS: usize = 12;
+
 /// Something that can be chosen, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Offered {
@@ -111,6 +114,12 @@ pub struct FoundingSidesPage {
 }
 
 impl FoundingSidesPage {
+    /// Whether so many units are offered that looking for one by name helps.
+    #[must_use]
+    pub fn offers_many(&self) -> bool {
+        !self.q.is_empty() || self.blocks.iter().any(|block| block.units.len() > FEW_UNITS)
+    }
+
     /// Where the form goes.
     #[must_use]
     pub fn action(&self) -> String {

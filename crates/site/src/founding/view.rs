@@ -213,13 +213,19 @@ impl FoundingPage {
             "sides"
         } else if self.sides.iter().any(|side| side.may_speak && side.people.is_empty()) {
             "people"
-        } else if self.may_propose && self.joining() > 0 && self.seats.is_empty() {
+        } else if self.may_propose && self.bare_sides().is_empty() && self.seats.is_empty() {
             "committee"
         } else if !self.doubts.is_empty() && self.sides.iter().any(|side| side.may_speak) {
             "people"
         } else {
             ""
         }
+    }
+
+    /// The names of the sides that have not chosen anybody yet.
+    #[must_use]
+    pub fn bare_sides(&self) -> Vec<&str> {
+        self.sides.iter().filter(|side| side.people.is_empty()).map(|side| side.name.as_str()).collect()
     }
 
     /// Everybody who joins, from all sides.

@@ -54,14 +54,15 @@ impl Shell {
     /// The seals of a record.
     #[must_use]
     pub fn founding_seals(&self, view: &FoundingPage) -> Vec<ShownSeal> {
-        view.sides.iter().map(|side| self.founding_seal(side, view.state)).collect()
+        view.sides.iter().map(|side| self.founding_seal(side, view)).collect()
     }
 
-    fn founding_seal(&self, side: &FoundingSide, state: &str) -> ShownSeal {
-        let word = match (side.agreed, state) {
+    /// A side is asked to agree once nothing stands against the plan.
+    fn founding_seal(&self, side: &FoundingSide, view: &FoundingPage) -> ShownSeal {
+        let word = match (side.agreed, view.is_open() && view.is_ready()) {
             (true, _) => "confirmed",
-            (false, "draft" | "returned") => "waiting",
-            (false, _) => "empty",
+            (false, true) => "waiting",
+            (false, false) => "empty",
         };
         let by = side.agreed_by.clone();
         let at = side.agreed_at.map(|at| self.words.moment(at)).unwrap_or_default();
@@ -142,7 +143,10 @@ impl Shell {
     #[must_use]
     pub fn founding_next(&self, view: &FoundingPage) -> String {
         let word = match view.state {
-            "draft" | "returned" if view.joining() == 0 => "people",
+            "draft" | "returned" if !view.bare_sides().is_empty() => {
+                let sides = view.bare_sides().join(&self.t("founding-comma"));
+                return self.t1("founding-next-people", "sides", sides);
+            }
             "draft" | "returned" if !view.is_ready() => "mend",
             "draft" | "returned" if !view.all_agree() => "agree",
             "draft" => "hand_in",

@@ -119,7 +119,7 @@ pub async fn run(site: &Site, actor: &Actor, command: Command) -> Result<Report,
     let mut heard = Heard { kept: mode.map(|_| Keeping::new(site, id, None)), rows: Vec::new() };
     let told = judge_file(site, (kind, organisation), paper.clone(), &mut heard).await?;
     if mode.is_some() {
-        read::settle(site, id, &told).await?;
+        read::settle(site, id, None, &told).await?;
     }
     let told = told.map_err(|failure| AppError::Refused(failure.reason(), Vec::new()))?;
     let mut result = Report::of(&heard.rows, told.counts, &told.tables);

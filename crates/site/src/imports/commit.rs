@@ -21,7 +21,7 @@ use super::preview::{self, Shown};
 use super::roster::{self, Judge};
 use super::row::{JudgedRow, Part, RowState};
 use super::run::{Counts, Kind, Run};
-use super::store;
+use super::{store, under_way};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::keys;
@@ -89,10 +89,17 @@ pub async fn commit(
     Body(form): Body<CommitForm>,
 ) -> Result<Response, AppError> {
     let id = ImportId::from(id);
-    match take_over(&site, &visit.actor, id, form.mode).await {
+    let (inner, actor) = (site.clone(), visit.actor.clone());
+    let work = async move {
+        let outcome = take_over(&inner, &actor, id, form.mode).await;
+        if matches!(outcome, Err(NotCommitted::MovedOn)) {
+            refresh(&inner, id).await?;
+        }
+        outcome
+    };
+    match under_way::see_through(&site, id, work).await {
         Ok(_) => Ok(visit.done(&format!("/imports/{id}"))),
         Err(NotCommitted::MovedOn) => {
-            refresh(&site, id).await?;
             let shown = Shown { moved_on: true, ..Shown::default() };
             let view = preview::page_of(&site, &visit.actor, id, &shown).await?;
             AppError::from(NotCommitted::MovedOn).answer_with(visit.wants(), &view, &visit.shell())
@@ -196,6 +203,7 @@ async fn take_people(tx: &mut Tx, site: &Site, run: &Run, taken: &mut Taken) -> 
         }
         let done = roster::write::take_over(tx, site, judged).await?;
         keep_taken(tx, site, run, done, taken).await?;
+        site.under_way.advance(run.id, rows.len());
     }
 }
 

@@ -15,7 +15,8 @@ pub(crate) mod read;
 pub mod roster;
 pub mod row;
 pub mod run;
-mod store;
+pub(crate) mod store;
+pub mod under_way;
 pub mod undo;
 mod upload;
 pub mod workbook;
@@ -30,6 +31,7 @@ use crate::Site;
 pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(history::page, bring::bring))
+        .routes(routes!(history::export))
         .routes(routes!(bring::form))
         .routes(routes!(workbook::blank))
         .routes(routes!(preview::page))

@@ -14,6 +14,7 @@ use super::lists::{self, RowKey};
 use super::row::{Change, JudgedRow, Noted, Part, Problem, RowState};
 use super::run::{Counts, Kind, Run, State};
 use super::store;
+use super::under_way::Doing;
 use crate::Site;
 use crate::job::{self, Progress};
 use crate::policy::Actor;
@@ -111,6 +112,11 @@ pub struct ImportPage {
     pub failure: Option<Reason>,
     /// How far the reading is.
     pub progress: Option<Progress>,
+    /// Rows done while they are taken over or back; none when nothing is under way.
+    pub under_way: Option<u32>,
+    /// Why the last decision came to nothing, when nobody waited for it any more.
+    #[schema(value_type = Option<Object>)]
+    pub stopped: Option<Reason>,
     /// The rows of this page.
     pub rows: Vec<RowLine>,
     /// The rows asked for.
@@ -254,16 +260,45 @@ impl ImportPage {
         format!("{place} · {by} · {}", shell.moment(&self.created_at))
     }
 
-    /// Rows read so far.
+    /// Whether something is under way, so that the page asks again by itself.
     #[must_use]
-    pub fn read(&self) -> i32 {
-        self.progress.as_ref().map_or(0, |progress| progress.done)
+    pub fn is_waited_for(&self) -> bool {
+        self.under_way.is_some() || (self.state == State::Reading && !self.is_given_up())
+    }
+
+    /// Rows read so far, or taken over or back.
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        let read = || self.progress.as_ref().and_then(|progress| u32::try_from(progress.done).ok());
+        self.under_way.or_else(read).unwrap_or(0)
+    }
+
+    /// Rows in all. While a file is read nobody knows, so the bar stays ahead of what is read.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        if self.under_way.is_some() {
+            self.counts.accepted().max(self.done()).max(1)
+        } else {
+            self.done() + 500
+        }
+    }
+
+    /// Whether the reading failed so often that it is not tried again by itself.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.progress.as_ref().is_some_and(|progress| progress.state == "dead")
     }
 
     /// How far the reading is, in words.
     #[must_use]
     pub fn progress_sentence(&self, shell: &Shell) -> String {
-        shell.t1("import-reading", "number", self.read())
+        match (self.under_way, self.state) {
+            (None, _) => shell.t1("import-reading", "number", self.done()),
+            (Some(_), State::Committed) => {
+                shell.t2("import-undoing", "number", self.done(), "total", self.total())
+            }
+            (Some(_), _) => shell.t2("import-committing", "number", self.done(), "total", self.total()),
+        }
     }
 
     /// Why the file as a whole was refused, with the names of columns in it.
@@ -377,6 +412,8 @@ fn samples() -> Vec<ImportPage> {
         skipped: vec![Reason::new("read-sheet-hidden").with("sheet", "字典")],
         failure: None,
         progress: None,
+        under_way: None,
+        stopped: None,
         rows: vec![refused.clone(), changed.clone(), row(20, RowState::New, "𠮷田䶮")],
         shown: String::new(),
         paging: Paging::counted(84, Some("0-20".into())),
@@ -387,6 +424,7 @@ fn samples() -> Vec<ImportPage> {
     };
     let failure = Some(Reason::new("read-encrypted"));
     let progress = Some(Progress { state: "running".into(), done: 1_500, total: 0 });
+    let given_up = Some(Progress { state: "dead".into(), done: 1_500, total: 0 });
     let bare = ImportPage { rows: Vec::new(), tables: Vec::new(), ..page(State::Reading) };
     vec![
         page(State::Previewed),
@@ -396,6 +434,10 @@ fn samples() -> Vec<ImportPage> {
             ..page(State::Previewed)
         },
         ImportPage { progress, ..bare.clone() },
+        ImportPage { progress: given_up, ..bare.clone() },
+        ImportPage { under_way: Some(20), ..page(State::Previewed) },
+        ImportPage { under_way: Some(20), ..page(State::Committed) },
+        ImportPage { stopped: Some(Reason::new("refusal-busy")), ..page(State::Previewed) },
         ImportPage { state: State::Failed, failure, ..bare.clone() },
         ImportPage { committed_at: Some(DateTime::UNIX_EPOCH), ..page(State::Committed) },
         ImportPage { state: State::Undone, by: None, organisation: None, ..bare },
@@ -431,7 +473,14 @@ pub(super) async fn page_of(
         None => None,
     };
     let names = lists::names(&tx, &run).await?;
+    let (under_way, stopped) = match site.under_way.of(id) {
+        Some(Doing::Rows(done)) => (Some(done), None),
+        Some(Doing::Stopped(why)) => (None, Some(why)),
+        None => (None, None),
+    };
     Ok(ImportPage {
+        under_way,
+        stopped,
         id: id.uuid(),
         kind: run.kind,
         organisation: names.organisation,

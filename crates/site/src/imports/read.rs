@@ -7,7 +7,6 @@ use gongjian_papers::check::{CheckedPerson, Failure, FoundHeader};
 use gongjian_papers::worker::{Message, Work};
 use gongjian_tables::job;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::organisations::{self, known::Known};
 use super::roster::{self, Judge, known::Place};
@@ -31,33 +30,42 @@ pub(crate) fn payload(id: ImportId) -> Value {
 pub(crate) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     let id = job.payload.get("import").and_then(Value::as_str).and_then(|id| id.parse().ok());
     let id: ImportId = id.ok_or("the job names no import")?;
-    match read(site, id, job.id).await {
+    match read(site, id, job).await {
         Ok(()) => Ok(()),
         Err(error) => Err(error.to_string()),
     }
 }
 
-async fn read(site: &Site, id: ImportId, job: Uuid) -> Result<(), StoreError> {
+async fn read(site: &Site, id: ImportId, job: &job::Model) -> Result<(), StoreError> {
     let tx = site.db.read();
     let Some(run) = store::find(&tx, id).await?.filter(|run| run.state == State::Reading) else {
         return Ok(());
     };
     let paper = store::paper(&tx, &site.keys, &run).await?;
     let paper = paper.ok_or_else(|| StoreError::row("import_file", "the file of an import is missing"))?;
-    site.db.keep(async |tx| store::forget_rows(tx, id).await).await?;
+    site.db
+        .keep(async |tx| {
+            jobs::hold(tx, job, site.clock.now()).await?;
+            store::forget_rows(tx, id).await
+        })
+        .await?;
     let mut kept = Keeping::new(site, id, Some(job));
     let told = judge_file(site, (run.kind, run.organisation), paper, &mut kept).await?;
-    settle(site, id, &told).await
+    settle(site, id, Some(job), &told).await
 }
 
 /// The file is read: there is a preview, or a reason why there is none.
 pub(crate) async fn settle(
     site: &Site,
     id: ImportId,
+    job: Option<&job::Model>,
     told: &Result<Told, Failure>,
 ) -> Result<(), StoreError> {
     site.db
         .keep(async |tx| {
+            if let Some(job) = job {
+                jobs::hold(tx, job, site.clock.now()).await?;
+            }
             // Somebody may have discarded the file meanwhile.
             let Some(mut run) = store::lock(tx, id).await?.filter(|run| run.state == State::Reading) else {
                 return Ok(());
@@ -96,13 +104,13 @@ pub(crate) trait Sink {
 pub(crate) struct Keeping<'a> {
     site: &'a Site,
     id: ImportId,
-    job: Option<Uuid>,
+    job: Option<&'a job::Model>,
     read: i32,
 }
 
 impl<'a> Keeping<'a> {
     /// For a fresh reading of this import, in the course of `job`.
-    pub(crate) fn new(site: &'a Site, id: ImportId, job: Option<Uuid>) -> Self {
+    pub(crate) fn new(site: &'a Site, id: ImportId, job: Option<&'a job::Model>) -> Self {
         Self { site, id, job, read: 0 }
     }
 }
@@ -115,6 +123,9 @@ impl Sink for Keeping<'_> {
         self.site
             .db
             .keep(async |tx| {
+                if let Some(job) = job {
+                    jobs::hold(tx, job, self.site.clock.now()).await?;
+                }
                 // A discarded import keeps nothing, also not what its reader had still in hand.
                 if store::lock(tx, id).await?.is_none_or(|run| run.state != State::Reading) {
                     return Ok(());

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gongjian_domain::kinds::{Import, ImportId, OrganisationId};
 use gongjian_domain::reason::Reason;
 use gongjian_tables::{import_file, import_row, import_run};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
@@ -385,7 +386,8 @@ async fn end(tx: &Tx, id: ImportId, state: State, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
-/// Ends previews nobody decided about, and drops files nobody will ask for again.
+/// Ends previews nobody decided about, and drops files nobody will ask for again with the identity numbers in
+/// them. What was taken over stays undoable, and the report stays: numbers of rows, reasons, remarks.
 pub(crate) async fn tidy(tx: &Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
     let old = import_run::Entity::find()
         .filter(import_run::Column::CreatedAt.lt(now - KEPT))
@@ -404,7 +406,14 @@ pub(crate) async fn tidy(tx: &Tx, now: DateTime<Utc>) -> Result<(), StoreError> 
         .column(import_run::Column::Id)
         .into_query();
     import_file::Entity::delete_many()
-        .filter(import_file::Column::RunId.in_subquery(committed))
+        .filter(import_file::Column::RunId.in_subquery(committed.clone()))
+        .exec(tx)
+        .await?;
+    import_row::Entity::update_many()
+        .col_expr(import_row::Column::Sealed, Expr::value(Option::<Vec<u8>>::None))
+        .filter(import_row::Column::RunId.in_subquery(committed))
+        .filter(import_row::Column::Sealed.is_not_null())
+        .filter(import_row::Column::BeforeSealed.is_null())
         .exec(tx)
         .await?;
     Ok(())

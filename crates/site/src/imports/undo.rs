@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::commit::place_of;
 use super::row::{JudgedRow, Part};
 use super::run::{Kind, Run};
-use super::{organisations, roster, store};
+use super::{organisations, roster, store, under_way};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::policy::Actor;
@@ -72,7 +72,10 @@ pub async fn undo(
     visit: Visit,
     Path(id): Path<Uuid>,
 ) -> Result<Response, AppError> {
-    take_back(&site, &visit.actor, id.into()).await?;
+    let id = ImportId::from(id);
+    let (inner, actor) = (site.clone(), visit.actor.clone());
+    let work = async move { Ok(take_back(&inner, &actor, id).await?) };
+    under_way::see_through(&site, id, work).await?;
     Ok(visit.done(&format!("/imports/{id}")))
 }
 
@@ -109,7 +112,9 @@ async fn people_back(tx: &mut Tx, site: &Site, run: &Run) -> Result<(), AppError
     refuse(found)?;
     after = -1;
     while let Some(rows) = next_people(tx, site, run, &mut after).await? {
+        let done = rows.len();
         roster::undo::take_back(tx, rows).await.map_err(in_use)?;
+        site.under_way.advance(run.id, done);
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::queue;
 use crate::Site;
 use crate::policy::Thing;
 use crate::policy::actions::{ReadJobs, RetryJob};
-use crate::web::{AppError, Visit, view};
+use crate::web::{AppError, Shell, Visit, view};
 
 /// A job that failed too often.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -23,10 +23,28 @@ pub struct DeadJob {
     pub topic: String,
     /// How often it was tried.
     pub attempts: i32,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed: `panicked`, `lost` when its worker ended with it, or the fault's own words.
     pub why: String,
     /// When it was written down.
     pub created_at: DateTime<Utc>,
+}
+
+impl DeadJob {
+    /// Why, in words where there are some.
+    #[must_use]
+    pub fn because(&self, shell: &Shell) -> String {
+        match self.why.as_str() {
+            queue::PANICKED | queue::LOST => shell.word("jobs-why", &self.why),
+            other => other.to_owned(),
+        }
+    }
+
+    /// What it was to do, in words where there are some.
+    #[must_use]
+    pub fn what(&self, shell: &Shell) -> String {
+        let key = format!("jobs-topic-{}", self.topic.replace('.', "-"));
+        shell.words.known(&key).unwrap_or_else(|| self.topic.clone())
+    }
 }
 
 /// The dead letters.
@@ -44,7 +62,8 @@ view!(JobsPage, "job/page.html", || {
         why: "the worker was stopped".into(),
         created_at: DateTime::UNIX_EPOCH,
     };
-    vec![Self::default(), Self { rows: vec![dead] }]
+    let lost = DeadJob { topic: "meeting.invited".into(), why: queue::LOST.into(), ..dead.clone() };
+    vec![Self::default(), Self { rows: vec![dead, lost] }]
 });
 
 /// `GET /jobs` — jobs that failed too often.

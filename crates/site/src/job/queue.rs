@@ -17,8 +17,16 @@ use crate::db::{StoreError, Tx};
 
 /// A claim that is not finished after this time may be taken over: its worker died.
 const CLAIM: TimeDelta = TimeDelta::minutes(10);
-/// After so many attempts a job is a dead letter.
-pub(super) const MOST_ATTEMPTS: i32 = 8;
+/// After so many attempts a job is a dead letter. Attempts are counted on through later rounds,
+/// so that no two claims of a job ever carry the same number.
+const MOST_ATTEMPTS: i32 = 8;
+/// A job whose worker was lost at this attempt of a round, or at a later one, is a dead letter at once:
+/// it may be what ends the process, and then it ends everybody's work with it.
+const MOST_LOST: i32 = 3;
+/// Why a job is a dead letter whose worker was lost; the page of jobs has words for it.
+pub(super) const LOST: &str = "lost";
+/// Why an attempt failed that broke off in a panic; the page of jobs has words for it.
+pub(super) const PANICKED: &str = "panicked";
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 
@@ -106,6 +114,7 @@ pub(super) async fn is_due(tx: &Tx, now: DateTime<Utc>) -> Result<bool, StoreErr
 
 /// Takes the next job that is due, or one whose worker died.
 pub(super) async fn claim(tx: &Tx, now: DateTime<Utc>) -> Result<Option<job::Model>, StoreError> {
+    bury(tx, now).await?;
     let mut next = Query::select();
     next.column(job::Column::Id)
         .from(job::Entity)
@@ -127,28 +136,76 @@ pub(super) async fn claim(tx: &Tx, now: DateTime<Utc>) -> Result<Option<job::Mod
     Ok(row.map(|row| job::Model::from_query_result(&row, "")).transpose()?)
 }
 
-/// The job is done.
-pub(super) async fn finish(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+/// Jobs that were at work once too often when their worker was lost become dead letters.
+async fn bury(tx: &Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let attempts = || Expr::col(job::Column::Attempts);
     job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value("done"))
-        .col_expr(job::Column::Error, Expr::value(Option::<String>::None))
-        .filter(job::Column::Id.eq(id))
+        .col_expr(job::Column::State, Expr::value("dead"))
+        .col_expr(job::Column::Error, Expr::value(Some(LOST)))
+        .filter(job::Column::State.eq("running"))
+        .filter(job::Column::ClaimedUntil.lt(now))
+        .filter(attempts().sub(1).modulo(MOST_ATTEMPTS).gte(MOST_LOST - 1))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-/// The attempt failed: another later, or a dead letter.
-pub(super) async fn fail(tx: &Tx, job: &job::Model, why: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let dead = job.attempts >= MOST_ATTEMPTS;
-    job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value(if dead { "dead" } else { "waiting" }))
-        .col_expr(job::Column::RunAt, Expr::value(now + pause(job.attempts)))
-        .col_expr(job::Column::Error, Expr::value(Some(why.to_owned())))
-        .filter(job::Column::Id.eq(job.id))
+/// The row of a claimed job, as long as the claim is that of this attempt.
+fn mine(job: &job::Model) -> Condition {
+    Condition::all()
+        .add(job::Column::Id.eq(job.id))
+        .add(job::Column::State.eq("running"))
+        .add(job::Column::Attempts.eq(job.attempts))
+}
+
+/// Holds the claim of this attempt until the transaction ends, and for a while after it. Whatever a job
+/// writes, it writes behind this: a worker that was thought dead writes nothing beside its successor.
+///
+/// # Errors
+///
+/// [`StoreError::ClaimLost`] when another worker has taken the job over.
+pub(crate) async fn hold(tx: &Tx, job: &job::Model, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let held = job::Entity::update_many()
+        .col_expr(job::Column::ClaimedUntil, Expr::value(Some(now + CLAIM)))
+        .filter(mine(job))
         .exec(tx)
         .await?;
-    Ok(())
+    if held.rows_affected == 1 { Ok(()) } else { Err(StoreError::ClaimLost) }
+}
+
+/// The job is done; `false` when this attempt's claim was lost meanwhile, and nothing is noted.
+pub(super) async fn finish(tx: &Tx, job: &job::Model) -> Result<bool, StoreError> {
+    let noted = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value("done"))
+        .col_expr(job::Column::Error, Expr::value(Option::<String>::None))
+        .filter(mine(job))
+        .exec(tx)
+        .await?;
+    Ok(noted.rows_affected == 1)
+}
+
+/// The attempt failed: another later, or a dead letter; `false` when its claim was lost meanwhile.
+pub(super) async fn fail(
+    tx: &Tx,
+    job: &job::Model,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let attempt = in_round(job.attempts);
+    let dead = attempt >= MOST_ATTEMPTS;
+    let noted = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(if dead { "dead" } else { "waiting" }))
+        .col_expr(job::Column::RunAt, Expr::value(now + pause(attempt)))
+        .col_expr(job::Column::Error, Expr::value(Some(why.to_owned())))
+        .filter(mine(job))
+        .exec(tx)
+        .await?;
+    Ok(noted.rows_affected == 1)
+}
+
+/// The number of an attempt within its round, from 1.
+fn in_round(attempts: i32) -> i32 {
+    (attempts - 1).rem_euclid(MOST_ATTEMPTS) + 1
 }
 
 /// How long to wait after the attempt with this number: 2, 4, 8 … seconds, at most six hours.
@@ -168,16 +225,12 @@ pub struct Progress {
     pub total: i32,
 }
 
-/// Notes how far a job is.
-///
-/// # Errors
-///
-/// When the database refuses.
-pub async fn progress(tx: &Tx, id: Uuid, done: i32, total: i32) -> Result<(), StoreError> {
+/// Notes how far a job is. The claim must be held: see [`hold`].
+pub(crate) async fn progress(tx: &Tx, job: &job::Model, done: i32, total: i32) -> Result<(), StoreError> {
     job::Entity::update_many()
         .col_expr(job::Column::Done, Expr::value(done))
         .col_expr(job::Column::Total, Expr::value(total))
-        .filter(job::Column::Id.eq(id))
+        .filter(mine(job))
         .exec(tx)
         .await?;
     Ok(())
@@ -208,15 +261,40 @@ pub async fn dead(tx: &Tx) -> Result<Vec<job::Model>, StoreError> {
 
 /// Gives a dead job another round of attempts; `false` when there is no such dead job.
 pub(super) async fn revive(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let dead = job::Entity::find_by_id(id).filter(job::Column::State.eq("dead")).one(tx).await?;
+    let Some(dead) = dead else { return Ok(false) };
+    // The number of the last attempt of its round, so that the next one begins another.
+    let spent = dead.attempts + MOST_ATTEMPTS - in_round(dead.attempts);
     let revived = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value("waiting"))
-        .col_expr(job::Column::Attempts, Expr::value(0))
+        .col_expr(job::Column::Attempts, Expr::value(spent))
         .col_expr(job::Column::RunAt, Expr::value(now))
         .filter(job::Column::Id.eq(id))
         .filter(job::Column::State.eq("dead"))
         .exec(tx)
         .await?;
     Ok(revived.rows_affected == 1)
+}
+
+/// Whether a job of this topic waits or is at work.
+pub(super) async fn is_planned(tx: &Tx, topic: &str, but: Option<Uuid>) -> Result<bool, StoreError> {
+    let mut planned = job::Entity::find()
+        .filter(job::Column::Topic.eq(topic))
+        .filter(job::Column::State.is_in(["waiting", "running"]));
+    if let Some(but) = but {
+        planned = planned.filter(job::Column::Id.ne(but));
+    }
+    Ok(planned.limit(1).count(tx).await? > 0)
+}
+
+/// Forgets jobs that are done and were due before `day`. Dead letters stay until somebody deals with them.
+pub(super) async fn forget_done(tx: &Tx, day: DateTime<Utc>) -> Result<u64, StoreError> {
+    let gone = job::Entity::delete_many()
+        .filter(job::Column::State.eq("done"))
+        .filter(job::Column::RunAt.lt(day))
+        .exec(tx)
+        .await?;
+    Ok(gone.rows_affected)
 }
 
 /// Topics of the jobs that are not done, without those set for a later time and not yet begun.
@@ -247,5 +325,10 @@ mod tests {
     fn pauses_grow_and_stay_within_six_hours() {
         assert_eq!(pause(1), TimeDelta::seconds(2));
         assert!((1..30).all(|n| pause(n) <= pause(n + 1) && pause(n) <= LONGEST_PAUSE));
+    }
+
+    #[test]
+    fn a_round_has_eight_attempts_and_the_next_one_begins_at_one() {
+        assert_eq!([1, 8, 9, 16, 17].map(in_round), [1, 8, 1, 8, 1]);
     }
 }

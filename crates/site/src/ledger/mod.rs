@@ -9,6 +9,7 @@
 
 pub mod checkpoint;
 mod entry;
+pub mod export;
 pub mod page;
 pub(crate) mod store;
 pub mod verify;
@@ -24,5 +25,5 @@ pub use entry::{Act, EntryId, PendingAct};
 /// The feature's routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(page::page))
+    OpenApiRouter::new().routes(routes!(page::page)).routes(routes!(export::export))
 }

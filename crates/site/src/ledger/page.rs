@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 use super::store;
 use crate::Site;
+use crate::db::Tx;
 use crate::organisation;
 use crate::policy::actions::{ReadLedger, ReadOrganisationLedger};
 use crate::policy::{Denied, Scope, Thing};
-use crate::web::paging::Paging;
-use crate::web::{AppError, Visit, view};
+use crate::web::export;
+use crate::web::paging::{self, Paging};
+use crate::web::{AppError, Shell, Visit, view};
 
 /// Which entries.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -60,6 +62,51 @@ pub struct LedgerLine {
     pub seq: i64,
 }
 
+impl LedgerLine {
+    /// What was done, in words.
+    #[must_use]
+    pub fn what(&self, shell: &Shell) -> String {
+        shell.t(&action_key(&self.action))
+    }
+
+    /// Who did it, and for which side.
+    #[must_use]
+    pub fn who(&self, shell: &Shell) -> String {
+        let kind = || shell.t(&format!("actor-{}", self.actor_kind));
+        let actor = match &self.actor {
+            Some(name) if self.actor_kind == "token" => format!("{name} · {}", kind()),
+            Some(name) => name.clone(),
+            None => kind(),
+        };
+        self.side.iter().fold(actor, |line, side| format!("{line} · {side}"))
+    }
+
+    /// The names of what changed, in words. A name of an older program that nobody uses any more stays as it is.
+    #[must_use]
+    pub fn what_changed(&self, shell: &Shell) -> String {
+        let name = |field: &String| shell.words.known(&field_key(field)).unwrap_or_else(|| field.clone());
+        self.fields.iter().map(name).collect::<Vec<_>>().join(&shell.t("ledger-comma"))
+    }
+
+    /// In whose chain it stands.
+    #[must_use]
+    pub fn chain(&self, shell: &Shell) -> String {
+        self.organisation.clone().unwrap_or_else(|| shell.t("ledger-installation"))
+    }
+}
+
+/// The key of an action's words.
+#[must_use]
+pub fn action_key(action: &str) -> String {
+    format!("action-{}", action.replace('.', "-"))
+}
+
+/// The key of the words for something that changed.
+#[must_use]
+pub fn field_key(field: &str) -> String {
+    format!("ledger-field-{field}")
+}
+
 /// A page of the ledger, the newest first.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct LedgerPage {
@@ -71,6 +118,34 @@ pub struct LedgerPage {
     pub action: String,
     /// The organisation asked for.
     pub organisation: Option<Uuid>,
+    /// The thing asked for.
+    pub subject: Option<Uuid>,
+}
+
+impl LedgerPage {
+    fn pairs(&self) -> [(&'static str, String); 3] {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        [
+            ("action", self.action.clone()),
+            ("organisation", id(self.organisation)),
+            ("subject", id(self.subject)),
+        ]
+    }
+
+    /// The addresses of the same entries as a file.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        export::addresses("/ledger", &self.pairs())
+    }
+
+    /// The address of older entries; empty on the last page.
+    #[must_use]
+    pub fn older(&self) -> String {
+        let Some(next) = &self.paging.next else { return String::new() };
+        let mut pairs = self.pairs().to_vec();
+        pairs.push(("after", next.clone()));
+        paging::address("/ledger", &pairs)
+    }
 }
 
 view!(LedgerPage, "ledger/page.html", || {
@@ -82,7 +157,7 @@ view!(LedgerPage, "ledger/page.html", || {
         action: "people.import".into(),
         subject_kind: "Import".into(),
         subject: Some(Uuid::nil()),
-        fields: vec!["name".into()],
+        fields: vec!["name".into(), "sides".into()],
         organisation: Some("创意园党总支".into()),
         side: Some("企方".into()),
         seq: 1,
@@ -101,18 +176,23 @@ pub async fn page(
     Query(filter): Query<LedgerFilter>,
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
-    let scope = if visit.actor.can::<ReadLedger>(&Thing::installation())? {
-        Scope { everything: true, ..Scope::default() }
-    } else if let Some(organisation) = filter.organisation {
+    let scope = scope(&tx, &visit, &filter).await?;
+    visit.page(&store::page(&tx, &scope, &filter).await?)
+}
+
+/// Which chains the visitor may read.
+pub(super) async fn scope(tx: &Tx, visit: &Visit, filter: &LedgerFilter) -> Result<Scope, AppError> {
+    if visit.actor.can::<ReadLedger>(&Thing::installation())? {
+        return Ok(Scope { everything: true, ..Scope::default() });
+    }
+    if let Some(organisation) = filter.organisation {
         let id = OrganisationId::from(organisation);
-        let thing = organisation::store::thing(&tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
+        let thing = organisation::store::thing(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
         visit.actor.may(ReadOrganisationLedger, &thing)?;
-        visit.actor.scope::<ReadOrganisationLedger>()?
-    } else {
-        visit.actor.scope::<ReadOrganisationLedger>()?
-    };
-    if !scope.everything && scope.under.is_empty() && scope.at.is_empty() {
+    }
+    let scope = visit.actor.scope::<ReadOrganisationLedger>()?;
+    if scope.under.is_empty() && scope.at.is_empty() {
         return Err(Denied::forbidden::<ReadLedger>().into());
     }
-    visit.page(&store::page(&tx, &scope, &filter).await?)
+    Ok(scope)
 }

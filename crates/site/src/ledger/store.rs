@@ -18,16 +18,7 @@ use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 ///
 /// When the database cannot be asked.
 pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Result<LedgerPage, StoreError> {
-    let mut question = ledger_entry::Entity::find().filter(scope.covers(ledger_entry::Column::Chain));
-    if let Some(organisation) = filter.organisation {
-        question = question.filter(ledger_entry::Column::Chain.eq(organisation));
-    }
-    if let Some(subject) = filter.subject {
-        question = question.filter(ledger_entry::Column::SubjectId.eq(subject));
-    }
-    if !filter.action.is_empty() {
-        question = question.filter(ledger_entry::Column::Action.eq(filter.action.as_str()));
-    }
+    let mut question = asked(scope, filter);
     let found = count(tx, &question).await?;
     if let Some(after) = filter.after {
         question = question.filter(ledger_entry::Column::Id.lt(after));
@@ -41,7 +32,51 @@ pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Resul
         paging: Paging::counted(found, next),
         action: filter.action.clone(),
         organisation: filter.organisation,
+        subject: filter.subject,
     })
+}
+
+fn asked(scope: &Scope, filter: &LedgerFilter) -> sea_orm::Select<ledger_entry::Entity> {
+    let mut question = ledger_entry::Entity::find().filter(scope.covers(ledger_entry::Column::Chain));
+    if let Some(organisation) = filter.organisation {
+        question = question.filter(ledger_entry::Column::Chain.eq(organisation));
+    }
+    if let Some(subject) = filter.subject {
+        question = question.filter(ledger_entry::Column::SubjectId.eq(subject));
+    }
+    if !filter.action.is_empty() {
+        question = question.filter(ledger_entry::Column::Action.eq(filter.action.as_str()));
+    }
+    question
+}
+
+/// Entries read at once for a file.
+const BATCH: u64 = 1_000;
+
+/// All entries `scope` covers, the newest first; one more than `most` when there are more than that.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(super) async fn all(
+    tx: &Tx,
+    scope: &Scope,
+    filter: &LedgerFilter,
+    most: usize,
+) -> Result<Vec<LedgerLine>, StoreError> {
+    let (mut found, mut after) = (Vec::new(), None);
+    while found.len() <= most {
+        let mut question = asked(scope, filter);
+        if let Some(after) = after {
+            question = question.filter(ledger_entry::Column::Id.lt(after));
+        }
+        let entries = question.order_by_desc(ledger_entry::Column::Id).limit(BATCH).all(tx).await?;
+        let Some(last) = entries.last() else { break };
+        after = Some(last.id);
+        found.extend(lines(tx, entries).await?);
+    }
+    found.truncate(most + 1);
+    Ok(found)
 }
 
 /// Acts shown at the end of a record.

@@ -17,7 +17,8 @@ use super::store::{self, ListRow};
 use crate::Site;
 use crate::db::StoreError;
 use crate::policy::actions::{PlanMeeting, ReadMeeting};
-use crate::web::paging::Paging;
+use crate::web::export;
+use crate::web::paging::{self, Paging};
 use crate::web::words::Lang;
 use crate::web::{AppError, Visit, view};
 
@@ -112,8 +113,10 @@ pub struct MeetingsPage {
     pub q: String,
     /// Whether a meeting can be planned.
     pub may_plan: bool,
-    /// The filter as it stands in the address.
-    pub address: String,
+    /// The address of the next page; empty on the last.
+    pub next: String,
+    /// The addresses of the same list as a file: xlsx, csv, json.
+    pub exports: [String; 3],
 }
 
 view!(MeetingsPage, "meeting/list.html", || {
@@ -154,20 +157,13 @@ pub async fn list(
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
     let scope = visit.actor.scope::<ReadMeeting>()?;
-    let asked = store::ListFilter {
-        branch: filter.branch,
-        states: states_of(&filter.state),
-        year: filter.year,
-        words: filter.q.clone(),
-        after: filter.after,
-    };
+    let asked = asked(&filter);
     let (rows, paging) = store::page(&tx, &scope, &asked).await?;
     let branches = store::branches(&tx, &scope).await?;
     let years = store::years(&tx, &scope).await?;
     let plans = visit.actor.scope::<PlanMeeting>()?;
     visit.page(&MeetingsPage {
         rows: rows.into_iter().map(|row| MeetingLine::of(row, visit.lang())).collect::<Result<_, _>>()?,
-        paging,
         branches: branches
             .into_iter()
             .map(|(id, label)| Choice {
@@ -186,9 +182,25 @@ pub async fn list(
             })
             .collect(),
         may_plan: plans.everything || !plans.under.is_empty() || !plans.at.is_empty(),
-        address: address(&filter),
+        next: paging.next.as_ref().map_or_else(String::new, |next| {
+            let after = [("after", next.clone())];
+            paging::address("/meetings", &[pairs(&filter).as_slice(), &after].concat())
+        }),
+        exports: export::addresses("/meetings", &pairs(&filter)),
+        paging,
         q: filter.q,
     })
+}
+
+/// What the filter asks of the store.
+pub(super) fn asked(filter: &MeetingFilter) -> store::ListFilter {
+    store::ListFilter {
+        branch: filter.branch,
+        states: states_of(&filter.state),
+        year: filter.year,
+        words: filter.q.clone(),
+        after: filter.after,
+    }
 }
 
 /// Words that stand for several states.
@@ -210,16 +222,12 @@ fn state_choices(chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// The filter for the next page's address.
-fn address(filter: &MeetingFilter) -> String {
-    let encoded = |text: &str| {
-        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-    };
-    format!(
-        "/meetings?branch={}&state={}&year={}&q={}",
-        filter.branch.map(|id| id.to_string()).unwrap_or_default(),
-        encoded(&filter.state),
-        filter.year.map(|year| year.to_string()).unwrap_or_default(),
-        encoded(&filter.q),
-    )
+/// The filter, as it stands in addresses.
+fn pairs(filter: &MeetingFilter) -> [(&'static str, String); 4] {
+    [
+        ("branch", filter.branch.map(|id| id.to_string()).unwrap_or_default()),
+        ("state", filter.state.clone()),
+        ("year", filter.year.map(|year| year.to_string()).unwrap_or_default()),
+        ("q", filter.q.clone()),
+    ]
 }

@@ -15,6 +15,7 @@ pub mod book;
 pub mod calendar;
 pub mod cancel;
 pub mod confirm;
+pub mod export;
 pub mod file;
 mod find;
 pub mod invite;
@@ -48,6 +49,7 @@ use crate::web::AppError;
 pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list::list, plan::plan))
+        .routes(routes!(export::export))
         .routes(routes!(plan::new))
         .routes(routes!(record::record))
         .routes(routes!(plan::edit, plan::replan))

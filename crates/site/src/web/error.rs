@@ -59,6 +59,15 @@ pub enum AppError {
     /// Wrong name or password, or too soon after a wrong one.
     #[error("sign-in failed")]
     SignIn(Reason),
+    /// Others keep the database busy. Nothing was saved; the same may go well in a moment.
+    #[error("the database is busy")]
+    Busy(#[source] StoreError),
+    /// What was sent did not arrive in time. Nothing of it was looked at.
+    #[error("the request did not arrive in time")]
+    TooSlow,
+    /// We did not get done in time, and do not know how far we came.
+    #[error("the request took us too long")]
+    GaveUp,
     /// Our fault. Logged, never shown.
     #[error("something went wrong on our side")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -68,6 +77,9 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         if error.is_taken() {
             return Self::Refused(Reason::new("refusal-just-taken"), Vec::new());
+        }
+        if error.is_busy() {
+            return Self::Busy(error);
         }
         Self::Broken(Box::new(error))
     }
@@ -102,11 +114,14 @@ impl AppError {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SignIn(_) => StatusCode::UNAUTHORIZED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy(_) | Self::GaveUp => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    fn reason(&self) -> Reason {
+    /// What happened, for people.
+    pub(crate) fn reason(&self) -> Reason {
         match self {
             // What is hidden and what does not exist read alike.
             Self::NotFound("person" | "import" | "meeting" | "founding") | Self::Denied(Denied::Hidden) => {
@@ -121,6 +136,9 @@ impl AppError {
             | Self::SignIn(reason) => reason.clone(),
             Self::CrossSite => Reason::new("refusal-cross-site"),
             Self::Invalid(_) => Reason::new("refusal-invalid"),
+            Self::TooSlow => Reason::new("refusal-too-slow"),
+            Self::Busy(_) => Reason::new("refusal-busy"),
+            Self::GaveUp => Reason::new("refusal-gave-up"),
             Self::Broken(_) => Reason::new("refusal-broken"),
         }
     }
@@ -155,8 +173,13 @@ impl AppError {
     /// The refusal as a page or as problem+json (RFC 9457), with the same findings.
     pub fn render(&self, wants: Wants, shell: &Shell) -> Response {
         let status = self.status();
-        if let Self::Broken(cause) = self {
-            tracing::error!(cause = %chain(cause.as_ref()), "a request failed on our side");
+        match self {
+            Self::Broken(cause) => {
+                tracing::error!(cause = %chain(cause.as_ref()), "a request failed on our side");
+            }
+            Self::Busy(cause) => tracing::warn!(cause = %chain(cause), "the database was busy"),
+            Self::GaveUp => tracing::error!("a request took too long and was given up"),
+            _ => {}
         }
         let page = RefusalPage {
             status: status.as_u16(),
@@ -179,9 +202,15 @@ impl AppError {
             ),
         };
         *response.status_mut() = status;
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
         response
     }
 }
+
+/// Seconds after which the same is worth another try: a writer is done in far less.
+const RETRY_AFTER: &str = "5";
 
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
@@ -235,7 +264,7 @@ pub struct RefusalPage {
 }
 
 view!(RefusalPage, "refusal.html", || {
-    [404_u16, 403, 409, 422, 500]
+    [404_u16, 403, 408, 409, 422, 500, 503]
         .into_iter()
         .map(|status| Self {
             status,

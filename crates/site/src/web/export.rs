@@ -2,13 +2,39 @@
 //!
 //! Every list offers `GET <list>/export/{format}` with the query of its page.
 
+use std::borrow::Cow;
+
 use axum::response::Response;
 use gongjian_domain::cell::Cell;
+use gongjian_domain::reason::Reason;
 use gongjian_papers::export::{self, Heading, Kind, Table};
 use serde_json::{Map, Value};
 
 use super::answer::download;
 use super::error::AppError;
+use super::paging;
+
+/// The most rows of one file: what the server holds in memory at once. Whoever wants more asks by year or kind.
+pub const MOST_ROWS: usize = 50_000;
+
+/// Refuses a list that is longer than a file may be: half a list under the name of the whole would be worse.
+///
+/// # Errors
+///
+/// When there are more than [`MOST_ROWS`].
+pub fn refuse_too_many(rows: usize) -> Result<(), AppError> {
+    if rows <= MOST_ROWS {
+        return Ok(());
+    }
+    let most = i64::try_from(MOST_ROWS).unwrap_or(i64::MAX);
+    Err(AppError::Refused(Reason::new("export-too-many").with("most", most), Vec::new()))
+}
+
+/// The addresses of a list as a file, in the order of [`Format::WORDS`]: those of `path` with the query of the page.
+#[must_use]
+pub fn addresses(path: &str, pairs: &[(&str, String)]) -> [String; 3] {
+    Format::WORDS.map(|word| paging::address(&format!("{path}/export/{word}"), pairs))
+}
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +48,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// The words of the forms, as addresses name them.
+    pub const WORDS: [&'static str; 3] = ["xlsx", "csv", "json"];
+
     /// The form an address names.
     ///
     /// # Errors
@@ -41,7 +70,7 @@ impl Format {
 #[derive(Debug, Clone)]
 pub struct Column {
     /// The word in json.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
     /// The heading in xlsx and csv.
     pub heading: String,
     /// What stands in it.
@@ -53,20 +82,20 @@ pub struct Column {
 impl Column {
     /// A column of text.
     #[must_use]
-    pub fn text(word: &'static str, heading: impl Into<String>, width: u32) -> Self {
-        Self { word, heading: heading.into(), kind: Kind::Text, width }
+    pub fn text(word: impl Into<Cow<'static, str>>, heading: impl Into<String>, width: u32) -> Self {
+        Self { word: word.into(), heading: heading.into(), kind: Kind::Text, width }
     }
 
     /// A column of days.
     #[must_use]
-    pub fn day(word: &'static str, heading: impl Into<String>) -> Self {
-        Self { word, heading: heading.into(), kind: Kind::Date, width: 14 }
+    pub fn day(word: impl Into<Cow<'static, str>>, heading: impl Into<String>) -> Self {
+        Self { word: word.into(), heading: heading.into(), kind: Kind::Date, width: 14 }
     }
 
     /// A column of numbers.
     #[must_use]
-    pub fn number(word: &'static str, heading: impl Into<String>) -> Self {
-        Self { word, heading: heading.into(), kind: Kind::Number, width: 0 }
+    pub fn number(word: impl Into<Cow<'static, str>>, heading: impl Into<String>) -> Self {
+        Self { word: word.into(), heading: heading.into(), kind: Kind::Number, width: 0 }
     }
 }
 
@@ -127,7 +156,7 @@ impl List {
 }
 
 fn object(columns: &[Column], row: Vec<Cell>) -> Value {
-    let fields = columns.iter().zip(row).map(|(column, cell)| (column.word.to_owned(), value(cell)));
+    let fields = columns.iter().zip(row).map(|(column, cell)| (column.word.to_string(), value(cell)));
     Value::Object(fields.collect::<Map<_, _>>())
 }
 

@@ -1,12 +1,16 @@
 //! What every answer passes on its way out: refusals in words, and headers that protect.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream, StreamExt};
 use gongjian_domain::reason::Reason;
+use tokio::sync::oneshot;
 
 use super::error::AppError;
 use super::visit::Guest;
@@ -43,9 +47,61 @@ fn foreign(response: &Response) -> Option<AppError> {
         StatusCode::FORBIDDEN => Some(AppError::CrossSite),
         StatusCode::PAYLOAD_TOO_LARGE => Some(AppError::TooLarge(Reason::new("refusal-body-too-large"))),
         status if status.is_client_error() => Some(AppError::Unreadable(Reason::new("refusal-unreadable"))),
-        StatusCode::INTERNAL_SERVER_ERROR => Some(AppError::Broken("a handler panicked or timed out".into())),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(AppError::Broken("a handler panicked".into())),
         _ => None,
     }
+}
+
+/// How long a request may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// What is sent has to arrive within this time: a file of the largest size over a poor line.
+    pub arrival: Duration,
+    /// Once it has arrived, the answer has to be ready within this time. Long work is a job.
+    pub work: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { arrival: Duration::from_secs(180), work: Duration::from_secs(60) }
+    }
+}
+
+/// Gives up on a sender who is too slow, and on ourselves when we are.
+pub async fn patience(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let Patience { arrival, work } = site.patience;
+    let (told, arrived) = oneshot::channel::<()>();
+    let (parts, body) = request.into_parts();
+    let body = match HttpBody::is_end_stream(&body) {
+        true => {
+            drop(told);
+            body
+        }
+        false => Body::from_stream(told_at_the_end(body, told)),
+    };
+    let late = async {
+        if tokio::time::timeout(arrival, arrived).await.is_err() {
+            return AppError::TooSlow;
+        }
+        tokio::time::sleep(work).await;
+        AppError::GaveUp
+    };
+    tokio::select! {
+        response = next.run(Request::from_parts(parts, body)) => response,
+        refusal = late => refusal.into_response(),
+    }
+}
+
+/// The same content; `told` is dropped, and so heard of, once all of it was taken or nobody takes it any more.
+fn told_at_the_end(
+    body: Body,
+    told: oneshot::Sender<()>,
+) -> impl Stream<Item = Result<Bytes, axum::Error>> + Send + 'static {
+    stream::unfold(Some((body.into_data_stream(), told)), async |state| {
+        let (mut content, told) = state?;
+        let next = content.next().await?;
+        Some((next, Some((content, told))))
+    })
 }
 
 /// Headers that every answer carries, also refusals and files.

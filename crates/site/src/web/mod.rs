@@ -8,6 +8,7 @@ pub mod export;
 pub mod fields;
 pub mod findings;
 pub mod guard;
+pub mod log;
 pub mod paging;
 pub mod shell;
 pub mod visit;

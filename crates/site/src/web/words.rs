@@ -80,6 +80,12 @@ impl Lang {
         LOCALES.try_lookup(&self.id(), key).unwrap_or_else(|| key.to_owned())
     }
 
+    /// The sentence `key`, if somebody wrote one.
+    #[must_use]
+    pub fn known(self, key: &str) -> Option<String> {
+        LOCALES.try_lookup(&self.id(), key)
+    }
+
     /// The sentence `key` with values in it.
     #[must_use]
     pub fn with(self, key: &str, args: &[(&str, Arg)]) -> String {

@@ -14,3 +14,4 @@ mod people;
 mod policy;
 mod rules;
 mod samples;
+mod web;

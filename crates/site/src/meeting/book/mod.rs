@@ -1,7 +1,9 @@
 //! The branch book 台账: every meeting all sides have confirmed, by quarter and year, with its figures.
 
+pub mod export;
 pub mod page;
 pub mod paper;
+pub mod presence;
 mod store;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,7 +13,11 @@ use crate::Site;
 
 pub use page::{BookLine, BookPage};
 pub use paper::BookPaper;
+pub use presence::{PresenceChart, presence};
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(page::page)).routes(routes!(paper::print))
+    OpenApiRouter::new()
+        .routes(routes!(page::page))
+        .routes(routes!(export::export))
+        .routes(routes!(paper::print))
 }

@@ -19,12 +19,14 @@ use super::super::seal::{self, SealView};
 use super::super::side::TallyView;
 use super::super::store as meetings;
 use super::super::store::PartyLine;
+use super::presence::PresenceChart;
 use super::store::{self, HeldRow};
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
 use crate::policy::Denied;
 use crate::policy::actions::ReadBook;
+use crate::web::export;
 use crate::web::words::Lang;
 use crate::web::{AppError, Visit, view};
 
@@ -300,7 +302,7 @@ fn open_line(row: &HeldRow) -> OpenLine {
     OpenLine { id: row.id, title: row.title.clone(), on: row.on, state: row.word.as_str() }
 }
 
-fn legend(party: &PartyLine) -> LegendSide {
+pub(super) fn legend(party: &PartyLine) -> LegendSide {
     LegendSide { side: party.kind.as_str(), character: party.seal.to_string(), label: party.name.clone() }
 }
 
@@ -316,6 +318,18 @@ fn month_line(
     let begun = month.first_day() <= today && founded.is_none_or(|day| month.last_day() >= day);
     let days: Vec<Held> =
         held.iter().map(|row| Held { on: row.on, confirmed: row.word == Word::Confirmed }).collect();
+    let parts = parts(month, held, sides);
+    MonthLine {
+        month: month.number(),
+        label: lang.t(&format!("month-{}", month.number())),
+        finding: begun.then(|| held_in(month, &days, today, &site.book.meeting)),
+        sum: parts.iter().map(|part| part.count).sum(),
+        parts,
+    }
+}
+
+/// How many of each side came to the confirmed meetings of a month.
+pub(super) fn parts(month: Month, held: &[HeldRow], sides: &[PartyLine]) -> Vec<MonthPart> {
     let came: HashMap<_, u32> = held
         .iter()
         .filter(|row| row.word == Word::Confirmed && month.contains(row.on))
@@ -329,17 +343,28 @@ fn month_line(
         character: party.seal.to_string(),
         count: came.get(&party.side).copied().unwrap_or_default(),
     };
-    let parts: Vec<MonthPart> = sides.iter().map(part).collect();
-    MonthLine {
-        month: month.number(),
-        label: lang.t(&format!("month-{}", month.number())),
-        finding: begun.then(|| held_in(month, &days, today, &site.book.meeting)),
-        sum: parts.iter().map(|part| part.count).sum(),
-        parts,
-    }
+    sides.iter().map(part).collect()
 }
 
 impl BookPage {
+    /// The chart of presence by month and side.
+    #[must_use]
+    pub fn presence(&self) -> PresenceChart {
+        PresenceChart::of_book(self)
+    }
+
+    /// The addresses of this part of the book as a file: xlsx, csv, json.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        let word = |number: Option<String>| number.unwrap_or_default();
+        let pairs = [
+            ("branch", word(self.branch.map(|id| id.to_string()))),
+            ("year", self.year.to_string()),
+            ("quarter", word(self.quarter.map(|number| number.to_string()))),
+        ];
+        export::addresses("/book", &pairs)
+    }
+
     /// The address of this part of the book, below `path`.
     #[must_use]
     pub fn address(&self, path: &str, quarter: Option<u32>) -> String {
@@ -364,11 +389,5 @@ impl BookPage {
     #[must_use]
     pub fn findings_open(&self) -> Vec<&Finding> {
         self.months.iter().filter_map(|month| month.finding.as_ref()).filter(|one| one.provisional).collect()
-    }
-
-    /// How many of one side came in all these months.
-    #[must_use]
-    pub fn came(&self, place: &usize) -> u32 {
-        self.months.iter().filter_map(|month| month.parts.get(*place)).map(|part| part.count).sum()
     }
 }

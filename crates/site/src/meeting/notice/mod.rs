@@ -11,10 +11,9 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use gongjian_domain::kinds::{MeetingId, PersonId};
 use gongjian_domain::meeting::{Plan, Reply, State as Standing};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 pub(crate) use store::mark_seen;
 pub use store::{NoticeLine, unseen};
@@ -121,19 +120,20 @@ pub(crate) async fn remind(
     Ok(())
 }
 
-/// Does the work of the job `id`, whose topic begins with [`TOPIC`].
+/// Does the work of `job`, whose topic begins with [`TOPIC`].
 ///
 /// # Errors
 ///
 /// What went wrong, for the job's record.
-pub async fn deliver(site: &Site, id: Uuid, topic: &str, payload: &Value) -> Result<(), String> {
-    let word = topic.strip_prefix(TOPIC).and_then(Word::parse);
-    let word = word.ok_or_else(|| format!("no notice is called {topic}"))?;
-    let payload = Payload::deserialize(payload).map_err(|error| error.to_string())?;
+pub async fn deliver(site: &Site, job: &jobs::Job) -> Result<(), String> {
+    let word = job.topic.strip_prefix(TOPIC).and_then(Word::parse);
+    let word = word.ok_or_else(|| format!("no notice is called {}", job.topic))?;
+    let payload = Payload::deserialize(&job.payload).map_err(|error| error.to_string())?;
     let kept = site.db.keep(async |tx| {
+        jobs::hold(tx, job, site.clock.now()).await?;
         let Some(found) = super::store::find(tx, payload.meeting).await? else { return Ok(()) };
         let people = concerned(site, tx, &found, word, payload.on).await?;
-        store::write(tx, &site.clock, id, word, found.id, &people).await
+        store::write(tx, &site.clock, job.id, word, found.id, &people).await
     });
     kept.await.map_err(|error: StoreError| error.to_string())
 }

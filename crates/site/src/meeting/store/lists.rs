@@ -92,6 +92,33 @@ pub(in crate::meeting) async fn page(
     Ok((listed(tx, rows).await?, Paging::counted(found, next)))
 }
 
+/// Meetings whose parties and counts are read at once for a file.
+const BATCH: usize = 500;
+
+/// All meetings the filter finds, the latest first; one more than `most` when there are more than that.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(in crate::meeting) async fn all(
+    tx: &Tx,
+    scope: &Scope,
+    filter: &ListFilter,
+    most: usize,
+) -> Result<Vec<ListRow>, StoreError> {
+    let rows = asked(scope, filter)
+        .order_by_desc(meeting::Column::OnDay)
+        .order_by_desc(meeting::Column::Id)
+        .limit(most as u64 + 1)
+        .all(tx)
+        .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for batch in rows.chunks(BATCH) {
+        found.extend(listed(tx, batch.to_vec()).await?);
+    }
+    Ok(found)
+}
+
 fn asked(scope: &Scope, filter: &ListFilter) -> Select<meeting::Entity> {
     let mut question = meeting::Entity::find().filter(visible(scope));
     if let Some(branch) = filter.branch {
@@ -271,12 +298,37 @@ pub struct AttendedLine {
     pub confirmed: bool,
 }
 
-/// What `person` took part in or missed, the latest first, at most `most` meetings.
+/// What somebody took part in or missed in one year.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Attended {
+    /// The year shown.
+    pub year: i32,
+    /// The years in which there is something, the latest first.
+    pub years: Vec<i32>,
+    /// The meetings of that year, the latest first.
+    pub lines: Vec<AttendedLine>,
+}
+
+impl Attended {
+    /// How many of them carry this status.
+    #[must_use]
+    pub fn count(&self, status: &str) -> usize {
+        self.lines.iter().filter(|line| line.status == status).count()
+    }
+}
+
+/// What `person` took part in or missed in `year`, as far as a reader with `scope` may see the meetings; in the
+/// latest year there is anything when no year is named.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn attended_by(tx: &Tx, person: PersonId, most: u64) -> Result<Vec<AttendedLine>, StoreError> {
+pub async fn attended_by(
+    tx: &Tx,
+    person: PersonId,
+    scope: &Scope,
+    year: Option<i32>,
+) -> Result<Attended, StoreError> {
     let marks: HashMap<Uuid, String> = meeting_person::Entity::find()
         .filter(meeting_person::Column::PersonId.eq(person.uuid()))
         .filter(meeting_person::Column::Status.is_not_null())
@@ -288,23 +340,35 @@ pub async fn attended_by(tx: &Tx, person: PersonId, most: u64) -> Result<Vec<Att
         .into_iter()
         .collect();
     if marks.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Attended::default());
     }
-    let rows = meeting::Entity::find()
+    let rows: Vec<(Uuid, String, NaiveDate, String)> = meeting::Entity::find()
+        .filter(visible(scope))
         .filter(meeting::Column::Id.is_in(marks.keys().copied()))
         .order_by_desc(meeting::Column::OnDay)
         .order_by_desc(meeting::Column::Id)
-        .limit(most)
+        .select_only()
+        .columns([
+            meeting::Column::Id,
+            meeting::Column::Title,
+            meeting::Column::OnDay,
+            meeting::Column::State,
+        ])
+        .into_tuple()
         .all(tx)
         .await?;
-    let line = |row: meeting::Model| AttendedLine {
-        status: marks.get(&row.id).cloned().unwrap_or_default(),
-        confirmed: row.state == Word::Confirmed.as_str(),
-        id: row.id,
-        title: row.title,
-        on: row.on_day,
+    let mut years: Vec<i32> = rows.iter().map(|(_, _, on, _)| on.year()).collect();
+    years.dedup();
+    let year = year.or_else(|| years.first().copied()).unwrap_or_default();
+    let of_year = rows.into_iter().filter(|(_, _, on, _)| on.year() == year);
+    let line = |(id, title, on, state): (Uuid, String, NaiveDate, String)| AttendedLine {
+        status: marks.get(&id).cloned().unwrap_or_default(),
+        confirmed: state == Word::Confirmed.as_str(),
+        id,
+        title,
+        on,
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(Attended { year, years, lines: of_year.map(line).collect() })
 }
 
 /// The years in which the meetings `scope` covers lie, the latest first.

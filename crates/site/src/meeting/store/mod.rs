@@ -5,9 +5,9 @@ mod load;
 mod people;
 mod save;
 
-pub use lists::{AttendedLine, attended_by};
+pub use lists::{Attended, AttendedLine, attended_by};
 pub(crate) use lists::{CalendarRow, calendar_of};
-pub(super) use lists::{ListFilter, ListRow, page, years};
+pub(super) use lists::{ListFilter, ListRow, all, page, years};
 pub(super) use load::party;
 pub use load::{Found, PartyLine, find, find_locked, versions};
 pub use people::{Member, names};

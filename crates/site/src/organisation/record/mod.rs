@@ -19,13 +19,15 @@ use super::offices;
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::ledger;
+use crate::meeting::book;
 use crate::organisation;
 use crate::people::list;
 use crate::people::list::filter::PeopleFilter;
 use crate::people::list::store::{PersonLine, Question};
 use crate::people::record::AsOf;
 use crate::policy::actions::{
-    AppointOffice, ChangeOrganisation, EndOffice, ReadOrganisation, ReadOrganisationLedger, ReadPerson,
+    AppointOffice, ChangeOrganisation, EndOffice, ReadBook, ReadOrganisation, ReadOrganisationLedger,
+    ReadPerson,
 };
 use crate::web::paging::Paging;
 use crate::web::{AppError, Visit};
@@ -66,6 +68,12 @@ pub async fn page(
             None => None,
         },
         term: reminder(&site, &row, today),
+        presence: match kind.is_branch() && as_of.is_none() && visit.actor.can::<ReadBook>(&thing)? {
+            true => {
+                Some(book::presence(&tx, id, today, visit.lang()).await?).filter(|chart| chart.meetings > 0)
+            }
+            false => None,
+        },
         counts: counts(&tx, id, kind, &sides, day, as_of).await?,
         sides: sides.into_iter().filter_map(|(side, _)| side).collect(),
         offices: current,

@@ -12,6 +12,7 @@ use super::super::count::PeopleByStage;
 use super::super::offices::store::OfficeLine;
 use super::store::{BelowLine, HomeUnit, Linked, OrganisationSide};
 use crate::ledger::page::LedgerLine;
+use crate::meeting::book::PresenceChart;
 use crate::people::list::store::PersonLine;
 use crate::web::paging::Paging;
 use crate::web::{Shell, view};
@@ -49,6 +50,8 @@ pub struct OrganisationPage {
     pub today: NaiveDate,
     /// People by stage: of a branch all who belong to it, of others all below.
     pub counts: PeopleByStage,
+    /// Presence over the last twelve months by side; none where there is none, or it may not be seen.
+    pub presence: Option<PresenceChart>,
     /// The sides of a joint branch.
     pub sides: Vec<OrganisationSide>,
     /// Who is in office on that day.

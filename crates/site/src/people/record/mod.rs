@@ -21,9 +21,10 @@ pub use view::{Particulars, PersonPage};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::ledger;
+use crate::meeting;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadOrganisationLedger, ReadParticulars, ReadPerson,
+    ChangePerson, GiveAccount, ReadContact, ReadMeeting, ReadOrganisationLedger, ReadParticulars, ReadPerson,
     ReadPersonUnit, ReadReaders, RevealPerson,
 };
 use crate::policy::{Actor, Thing};
@@ -38,20 +39,33 @@ pub struct AsOf {
     pub as_of: Option<NaiveDate>,
 }
 
+/// Which day of a person's file, and which year of meetings.
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FileAsked {
+    /// As it was on this day.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    pub as_of: Option<NaiveDate>,
+    /// The meetings of this year; of the latest there is anything when left out.
+    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    pub year: Option<i32>,
+}
+
 /// `GET /people/{id}` — the file, as far as the visitor may see it. Opening somebody else's is noted once a day.
-#[utoipa::path(get, path = "/people/{id}", params(("id" = Uuid, Path), AsOf), responses((status = 200, body = PersonPage), (status = 404)), extensions(("x-action" = json!("person.read"))))]
+#[utoipa::path(get, path = "/people/{id}", params(("id" = Uuid, Path), FileAsked), responses((status = 200, body = PersonPage), (status = 404)), extensions(("x-action" = json!("person.read"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
-    Query(asked): Query<AsOf>,
+    Query(asked): Query<FileAsked>,
 ) -> Result<Response, AppError> {
     let (id, today) = (PersonId::from(id), site.clock.today());
     let tx = site.db.read();
     let thing = people::store::thing(&tx, id, today).await?.ok_or(AppError::NotFound("person"))?;
     visit.actor.may(ReadPerson, &thing)?;
     note(&site, &tx, visit.person(), id).await?;
-    let page = record(&site, &tx, &visit.actor, &thing, asked.as_of.filter(|day| *day != today)).await?;
+    let asked = FileAsked { as_of: asked.as_of.filter(|day| *day != today), ..asked };
+    let page = record(&site, &tx, &visit.actor, &thing, asked).await?;
     visit.page(&page)
 }
 
@@ -76,13 +90,13 @@ pub(crate) async fn record(
     tx: &Tx,
     actor: &Actor,
     thing: &Thing<Person>,
-    as_of: Option<NaiveDate>,
+    asked: FileAsked,
 ) -> Result<PersonPage, AppError> {
     let id = thing.id();
     let row = store::find(tx, id).await?.ok_or(AppError::NotFound("person"))?;
     let detailed = actor.can::<ReadParticulars>(thing)?;
     // Earlier days would tell the dates of the stages, which not everybody may see.
-    let as_of = as_of.filter(|_| detailed);
+    let as_of = asked.as_of.filter(|_| detailed);
     let day = as_of.unwrap_or_else(|| site.clock.today());
     let current = |from: Option<NaiveDate>, until: Option<NaiveDate>| {
         from.is_none_or(|from| from <= day) && until.is_none_or(|until| until > day)
@@ -112,6 +126,10 @@ pub(crate) async fn record(
         },
         memberships,
         offices,
+        attended: match detailed {
+            true => Some(attended(tx, actor, id, asked.year).await?),
+            false => None,
+        },
         readers: if may_read_readers { Some(store::readers(tx, id).await?) } else { None },
         history: match actor.can::<ChangePerson>(thing)? {
             true => {
@@ -124,6 +142,16 @@ pub(crate) async fn record(
         may_give_account,
         revealed: None,
     })
+}
+
+/// Presence at meetings, as far as the reader may see the meetings themselves.
+async fn attended(
+    tx: &Tx,
+    actor: &Actor,
+    id: PersonId,
+    year: Option<i32>,
+) -> Result<meeting::store::Attended, StoreError> {
+    meeting::store::attended_by(tx, id, &actor.scope::<ReadMeeting>()?, year).await
 }
 
 fn stage_of(row: &crate::people::store::Row, as_of: Option<NaiveDate>) -> Result<Option<Stage>, StoreError> {

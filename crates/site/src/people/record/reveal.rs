@@ -6,7 +6,7 @@ use gongjian_domain::kinds::PersonId;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{PersonPage, record, store};
+use super::{FileAsked, PersonPage, record, store};
 use crate::Site;
 use crate::people;
 use crate::policy::actions::RevealPerson;
@@ -32,7 +32,7 @@ pub async fn reveal(
             let act = permit.act().changed(&["identity_number"], json!("shown"));
             tx.record(&site.clock, act).await?;
             people::store::note_readings(tx, &site.clock, visit.person(), [id], true).await?;
-            let page = record(&site, tx, &visit.actor, &thing, None).await?;
+            let page = record(&site, tx, &visit.actor, &thing, FileAsked::default()).await?;
             Ok::<_, AppError>(PersonPage { revealed: Some(number), ..page })
         })
         .await?;

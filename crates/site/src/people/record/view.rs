@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::store::{AffiliationLine, MembershipLine, PersonOffice, ReaderLine};
 use crate::ledger::page::LedgerLine;
+use crate::meeting::store::{Attended, AttendedLine};
 use crate::organisation::record::store::Linked;
 use crate::web::{Shell, view};
 
@@ -34,6 +35,8 @@ pub struct PersonPage {
     pub units: Vec<Linked>,
     /// Dates, units, contact; none where they may not be seen.
     pub particulars: Option<Particulars>,
+    /// What the person took part in or missed, a year at a time; none where it may not be seen.
+    pub attended: Option<Attended>,
     /// Who read this file; none where that may not be seen.
     pub readers: Option<Vec<ReaderLine>>,
     /// The newest acts on it; none where they may not be seen.
@@ -158,6 +161,20 @@ impl PersonPage {
         self.is_current(&Some(*from), until)
     }
 
+    /// How often the person was there, on leave or absent in the year shown.
+    #[must_use]
+    pub fn attended_sums(&self, shell: &Shell, attended: &Attended) -> String {
+        let count = |status| i64::try_from(attended.count(status)).unwrap_or(i64::MAX);
+        let sum = |status| (status, count(status));
+        shell.t3("person-meetings-sums", sum("present"), sum("leave"), sum("absent"))
+    }
+
+    /// The tone of a status of presence.
+    #[must_use]
+    pub fn presence_tone(&self, status: &str) -> &'static str {
+        if status == "present" { "met" } else { "quiet" }
+    }
+
     /// The branches of that day in a line.
     #[must_use]
     pub fn line(&self) -> String {
@@ -219,6 +236,19 @@ impl PersonPage {
                 }],
                 ..Particulars::default()
             }),
+            attended: Some(Attended {
+                year: 2026,
+                years: vec![2026, 2025],
+                lines: [("present", true), ("leave", true), ("absent", false)]
+                    .map(|(status, confirmed)| AttendedLine {
+                        id: Uuid::nil(),
+                        title: "学徒制育人主题党日".into(),
+                        on: sample.day,
+                        status: status.into(),
+                        confirmed,
+                    })
+                    .into(),
+            }),
             readers: Some(vec![ReaderLine {
                 name: "王一".into(),
                 first_at: chrono::DateTime::UNIX_EPOCH,
@@ -234,7 +264,12 @@ impl PersonPage {
 }
 
 view!(PersonPage, "people/record.html", || vec![
-    PersonPage { name: "王一".into(), is_own: true, ..PersonPage::default() },
+    PersonPage {
+        name: "王一".into(),
+        is_own: true,
+        attended: Some(Attended::default()),
+        ..PersonPage::default()
+    },
     PersonPage::sample(),
     PersonPage {
         units: vec![Linked { id: Uuid::nil(), name: "创意设计学院".into() }],

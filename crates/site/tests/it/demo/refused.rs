@@ -19,6 +19,8 @@ fn served_as_real(site: &TestSite) -> Site {
         papers: parts.papers.clone(),
         public_url: None,
         demo: false,
+        patience: parts.patience,
+        under_way: parts.under_way.clone(),
     })
 }
 

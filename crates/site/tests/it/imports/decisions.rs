@@ -1,8 +1,9 @@
 //! The one decision about a preview, and everybody who may not make it.
 
 use axum::http::StatusCode;
-use gongjian_tables::{import_file, import_row};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use gongjian_tables::{import_file, import_row, import_run, job};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::{IDS, Place, csv, rows, sample, seen, sent, take};
@@ -213,5 +214,76 @@ async fn the_preview_shows_what_happens_and_never_a_whole_identity_number() {
     assert_eq!(numbers.collect::<Vec<_>>(), Vec::<&str>::new());
     let ledger = gongjian_tables::ledger_entry::Entity::find().all(&place.site.site.db.read()).await.unwrap();
     assert!(ledger.iter().all(|entry| !entry.fields.to_string().contains("3301")));
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_being_read_shows_how_far_it_is_and_asks_again_without_scripts() {
+    let place = Place::new().await;
+    // Too large to be read at once: it waits for the worker.
+    let names: Vec<String> = (0..40_000).map(|n| format!("张三{n}")).collect();
+    let lines: Vec<[&str; 2]> = names.iter().map(|name| [name.as_str(), "x"]).collect();
+    let lines: Vec<&[&str]> = lines.iter().map(|line| line.as_slice()).collect();
+    let id = place.roster(&place.college, "020100", "名册.csv", &csv(&lines)).await;
+    let page = place.college.get(&format!("/imports/{id}")).await;
+    assert!(page.text().contains("<noscript><meta http-equiv=\"refresh\""), "{}", page.text());
+    assert!(
+        page.text().contains("hx-trigger") && page.main_text().contains("正在读取"),
+        "{}",
+        page.main_text()
+    );
+    place.site.run_jobs().await;
+    let page = place.college.get(&format!("/imports/{id}")).await;
+    assert!(!page.text().contains("http-equiv=\"refresh\""), "it is read");
+    let rows = seen(&place.college, &id).await["counts"]["rows"].clone();
+    assert_eq!(rows, 40_000);
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn a_file_whose_reading_failed_again_and_again_says_so() {
+    let place = Place::new().await;
+    let id = place.roster(&place.college, "020100", "名册.csv", &csv(&[&["李雷", IDS[0]]])).await;
+    place
+        .site
+        .keep(async |tx| {
+            import_run::Entity::update_many()
+                .col_expr(import_run::Column::State, Expr::value("reading"))
+                .filter(import_run::Column::Id.eq(id.parse::<uuid::Uuid>().unwrap()))
+                .exec(tx)
+                .await?;
+            job::Entity::update_many().col_expr(job::Column::State, Expr::value("dead")).exec(tx).await?;
+            Ok(())
+        })
+        .await;
+    let page = place.college.get(&format!("/imports/{id}")).await;
+    assert!(page.main_text().contains("读取多次没有成功"), "{}", page.main_text());
+    assert!(!page.text().contains("http-equiv=\"refresh\""), "nobody waits for it");
+    place.site.keep(async |tx| Ok(job::Entity::delete_many().exec(tx).await.map(|_| ())?)).await;
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn while_rows_are_taken_over_the_page_shows_how_far_and_takes_no_other_decision() {
+    let place = Place::new().await;
+    let id = place.roster(&place.college, "020100", "名册.csv", &csv(&[&["李雷", IDS[0]]])).await;
+    let import = id.parse().unwrap();
+    let under_way = &place.site.site.under_way;
+    assert!(under_way.begin(import));
+    under_way.advance(import, 1);
+    let page = place.college.get(&format!("/imports/{id}")).await;
+    assert!(page.main_text().contains("正在收下，已完成 1 行，共 1 行"), "{}", page.main_text());
+    assert!(
+        page.text().contains("<noscript><meta http-equiv=\"refresh\"") && page.text().contains("hx-trigger")
+    );
+    assert!(!page.text().contains("/commit\""), "there is nothing to decide now");
+    let again = take(&place.college, &id).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.main_text().contains("正在处理"), "{}", again.main_text());
+    under_way.stop(import, gongjian_domain::reason::Reason::new("refusal-busy"));
+    let page = place.college.get(&format!("/imports/{id}")).await.main_text();
+    assert!(page.contains("这次什么也没有保存"), "{page}");
+    assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(seen(&place.college, &id).await["stopped"], json!(null));
     place.site.close().await;
 }

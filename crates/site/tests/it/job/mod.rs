@@ -1,1 +1,2 @@
+mod housekeeping;
 mod queue;

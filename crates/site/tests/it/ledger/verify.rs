@@ -50,6 +50,7 @@ async fn an_untouched_ledger_holds() {
     let (site, seen) = with_five_acts().await;
     let report = verify(&site.site.db.read(), &seen).await.unwrap();
     assert_eq!((report.chains, report.entries, report.faults), (1, 5, vec![]));
+    site.close().await;
 }
 
 #[tokio::test]
@@ -66,6 +67,7 @@ async fn an_altered_entry_is_named() {
     .await;
     let found = faults(&site, &seen).await;
     assert!(matches!(found[..], [Fault::Altered { chain: CHAIN, seq: 3, .. }]), "{found:?}");
+    site.close_broken().await;
 }
 
 #[tokio::test]
@@ -78,6 +80,7 @@ async fn a_removed_entry_is_named() {
     })
     .await;
     assert_eq!(faults(&site, &seen).await, vec![Fault::Missing { chain: CHAIN, from: 2, to: 2 }]);
+    site.close_broken().await;
 }
 
 #[tokio::test]
@@ -97,6 +100,7 @@ async fn entries_that_changed_places_are_named() {
     let found = faults(&site, &seen).await;
     assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 2, .. })), "{found:?}");
     assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 3, .. })), "{found:?}");
+    site.close_broken().await;
 }
 
 #[tokio::test]
@@ -117,6 +121,7 @@ async fn a_tail_cut_off_with_its_head_shows_against_a_checkpoint() {
     .await;
     assert_eq!(faults(&site, &[]).await, vec![], "without a checkpoint the cut cannot be seen");
     assert_eq!(faults(&site, &seen).await, vec![Fault::Truncated { chain: CHAIN, expected: 5, found: 3 }]);
+    site.close_broken().await;
 }
 
 #[tokio::test]
@@ -143,6 +148,7 @@ async fn a_rewritten_entry_stays_rewritten_after_the_next_checkpoint() {
     assert!(refused.is_err(), "a head that went another way is no new checkpoint");
     let found = faults(&site, &file.all().unwrap()).await;
     assert!(found.iter().any(|f| matches!(f, Fault::Rewritten { seq: 5, .. })), "{found:?}");
+    site.close_broken().await;
 }
 
 #[tokio::test]
@@ -167,19 +173,21 @@ async fn an_entry_smuggled_in_before_the_first_is_named() {
     let found = faults(&site, &seen).await;
     assert!(found.iter().any(|f| matches!(f, Fault::Altered { seq: 0, .. })), "{found:?}");
     assert!(found.iter().any(|f| matches!(f, Fault::Missing { from: 6, .. })), "{found:?}");
+    site.close_broken().await;
 }
 
 #[tokio::test]
 async fn a_change_without_an_entry_is_rolled_back() {
     let site = TestSite::new().await;
-    let site = &site.site;
-    let outcome: Result<(), AppError> = site
+    let parts = &site.site;
+    let outcome: Result<(), AppError> = parts
         .db
         .write(async |tx| {
-            gongjian_site::job::enqueue(tx, &site.clock, "test", serde_json::json!({})).await?;
+            gongjian_site::job::enqueue(tx, &parts.clock, "test", serde_json::json!({})).await?;
             Ok(())
         })
         .await;
     assert!(outcome.is_err());
-    assert!(gongjian_site::job::unfinished(&site.db.read()).await.unwrap().is_empty());
+    assert!(gongjian_site::job::unfinished(&parts.db.read()).await.unwrap().is_empty());
+    site.close().await;
 }

@@ -66,3 +66,46 @@ async fn a_committee_chooses_among_the_books_below_it_and_strangers_open_none() 
     }
     world.close().await;
 }
+
+#[tokio::test]
+async fn the_branchs_own_page_shows_presence_by_month_and_side_with_the_table_behind() {
+    let world = World::new().await;
+    let address = format!("/organisations/{}", world.branch);
+    let zhou = world.as_(world.zhou).await;
+    assert_eq!(zhou.get_json(&address).await.json()["presence"], json!(null), "nothing was held yet");
+    world.confirmed().await;
+    let presence = zhou.get_json(&address).await.json()["presence"].clone();
+    let months = presence["months"].as_array().unwrap();
+    assert_eq!((months.len(), &months[11]["first"]), (12, &json!("2026-11-01")));
+    let counts: Vec<_> =
+        months[11]["parts"].as_array().unwrap().iter().map(|part| part["count"].clone()).collect();
+    assert_eq!((counts, &presence["total"]), (vec![json!(2), json!(1)], &json!(3)));
+    let page = zhou.get(&address).await.main_text();
+    assert!(page.contains("近十二个月到会人次") && page.contains("1 次会议，到会 3 人次"), "{page}");
+    let stranger = world.as_(world.other).await;
+    assert_eq!(stranger.get_json(&address).await.json()["presence"], json!(null), "the book is not theirs");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn the_book_and_the_list_are_taken_away_as_filtered_with_formulas_made_harmless() {
+    let world = World::new().await;
+    let zhou = world.as_(world.zhou).await;
+    let mut plan = world.plan_on("2026-11-20");
+    plan["title"] = json!("=SUM(A1)会");
+    zhou.post_json("/meetings", &plan).await;
+    world.confirmed().await;
+    let book = zhou.get_json("/book/export/json?year=2026&quarter=4").await.json();
+    assert_eq!((book.as_array().unwrap().len(), &book[0]["total_present"]), (1, &json!(3)));
+    assert_eq!((&book[0]["side_1_present"], &book[0]["side_2_expected"]), (&json!(2), &json!(2)));
+    assert_eq!(zhou.get_json("/book/export/json?year=2026&quarter=1").await.json(), json!([]));
+    let coming = zhou.get_json("/meetings/export/json?state=coming").await.json();
+    assert_eq!((coming.as_array().unwrap().len(), &coming[0]["title"]), (1, &json!("=SUM(A1)会")));
+    let text = zhou.get("/meetings/export/csv").await.text();
+    assert!(text.contains("学徒制育人主题党日") && text.contains("'=SUM(A1)会"), "{text}");
+    let other = world.as_(world.other).await;
+    assert_eq!(other.get_json("/meetings/export/json").await.json(), json!([]), "another branch's meetings");
+    let refused = other.get(&format!("/book/export/json?branch={}", world.branch)).await.status;
+    assert!(matches!(refused, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{refused}");
+    world.close().await;
+}

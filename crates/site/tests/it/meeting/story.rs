@@ -71,9 +71,13 @@ async fn a_theme_day_goes_from_a_plan_to_the_book_with_a_click_for_each_step() {
     assert!(book.contains("十一月主题党日") && book.contains("2 / 2") && book.contains("1 / 2"), "{book}");
     let english = li.clone().in_english().get(&meeting).await.main_text();
     assert!(english.contains("Every side has confirmed"), "{english}");
-    let attended =
-        gongjian_site::meeting::store::attended_by(&world.site.site.db.read(), world.ding, 9).await.unwrap();
-    assert_eq!((attended[0].status.as_str(), attended[0].confirmed), ("leave", true));
+    let ding = world.site.visitor(world.ding).await;
+    let own = ding.get_json(&format!("/people/{}", world.ding)).await.json()["attended"].clone();
+    assert_eq!((&own["year"], &own["lines"][0]["status"]), (&2026.into(), &"leave".into()));
+    let own = ding.get(&format!("/people/{}?year=2026", world.ding)).await.main_text();
+    assert!(own.contains("十一月主题党日") && own.contains("请假"), "{own}");
+    let none = ding.get_json(&format!("/people/{}?year=2025", world.ding)).await.json()["attended"].clone();
+    assert_eq!((&none["lines"], &none["years"]), (&serde_json::json!([]), &serde_json::json!([2026])));
     world.close().await;
 }
 

@@ -1,0 +1,4 @@
+mod busy;
+mod export;
+mod log;
+mod slow;
