@@ -7,9 +7,11 @@ set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
 need_rust
-cargo run -q -p xtask -- docs
+# The whole workspace, so that this is the same build of every dependency as the tests use.
+cargo build -q --workspace --bins
+target/debug/xtask docs
 mkdir -p docs/api
-cargo run -q -p gongjian -- openapi > docs/api/openapi.json.new
+target/debug/gongjian openapi > docs/api/openapi.json.new
 mv docs/api/openapi.json.new docs/api/openapi.json
 if [ "${1:-}" = pictures ]; then
   GONGJIAN_PICTURES=1 scripts/test.sh browser

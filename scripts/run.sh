@@ -6,5 +6,6 @@ source "$(dirname "$0")/need.sh"
 need_rust
 need cc build-essential
 need_assets
-cargo build -p gongjian
+# The whole workspace, so that `make test` later finds every dependency already built.
+cargo build --locked --workspace --bins
 exec target/debug/gongjian serve --demo --data "${GONGJIAN_DATA:-data/demo}" "$@"

@@ -42,7 +42,7 @@ fn signed_in(lang: Lang, theme: Theme) -> Shell {
         item("/book", "nav-book", "notebook"),
         item("/people", "nav-people", "users"),
         item("/organisations", "nav-organisations", "sitemap"),
-        item("/foundings", "nav-foundings", "sitemap"),
+        item("/foundings", "nav-foundings", "users-group"),
         item("/units", "nav-units", "building-community"),
         item("/imports", "nav-imports", "file-import"),
         item("/ledger", "nav-ledger", "list-check"),

@@ -34,6 +34,7 @@ use gongjian_door::Door;
 
 use crate::clock::Clock;
 use crate::db::{Db, StoreError};
+use crate::imports::under_way::UnderWay;
 use crate::keys::Keys;
 use crate::ledger::checkpoint::Checkpoints;
 use crate::policy::{Actor, ActorKind};
@@ -96,7 +97,7 @@ impl Site {
             public_url: self.public_url.clone(),
             demo: self.demo,
             patience: self.patience,
-            under_way: self.under_way.clone(),
+            under_way: UnderWay::default(),
         })
     }
 

@@ -19,32 +19,30 @@ use crate::db::{StoreError, Tx};
 use crate::policy::Scope;
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
-/// The place of a row among the rows of an import: its table and its number.
+/// The place of a row among the rows of an import: its state, its table and its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RowKey {
+    state: RowState,
     part: i32,
     number: i32,
 }
 
 impl RowKey {
-    /// Reads a key such as `0-84`; anything else means the beginning.
+    /// Reads a key such as `refused-0-84`; anything else means the beginning.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (part, number) = text.split_once('-')?;
-        Some(Self { part: part.parse().ok()?, number: number.parse().ok()? })
+        let mut words = text.splitn(3, '-');
+        let state = RowState::parse(words.next()?)?;
+        Some(Self { state, part: words.next()?.parse().ok()?, number: words.next()?.parse().ok()? })
     }
 }
 
-/// A page of the rows of an import in the order of the file.
+/// A page of the rows of an import: those that need a person first, each kind in the order of the file.
 pub(super) async fn rows(
     tx: &Tx,
     run: &Run,
     state: Option<RowState>,
     after: Option<RowKey>,
 ) -> Result<(Vec<JudgedRow>, Paging), StoreError> {
-    let mut question = import_row::Entity::find().filter(import_row::Column::RunId.eq(run.id.uuid()));
-    if let Some(state) = state {
-        question = question.filter(import_row::Column::State.eq(state.as_str()));
-    }
     let count = u64::from(match state {
         None => run.counts.rows,
         Some(RowState::New) => run.counts.new,
@@ -52,21 +50,43 @@ pub(super) async fn rows(
         Some(RowState::Unchanged) => run.counts.unchanged,
         Some(RowState::Refused) => run.counts.refused,
     });
+    let mut found = Vec::new();
+    let mut after = after;
+    // State by state, so that the index of the table gives the order also of a quarter of a million rows.
+    for state in RowState::ALL.into_iter().filter(|one| state.is_none_or(|only| only == *one)) {
+        if after.is_some_and(|key| key.state != state) {
+            continue;
+        }
+        let wanted = (PAGE_ROWS + 1).saturating_sub(found.len() as u64);
+        found.extend(rows_of(tx, run, state, after.take(), wanted).await?);
+    }
+    let more = found.len() as u64 > PAGE_ROWS;
+    found.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    let key = |row: &import_row::Model| format!("{}-{}-{}", row.state, row.part, row.number);
+    let next = more.then(|| found.last().map(key)).flatten();
+    let rows = found.into_iter().map(|row| store::judged(row, None)).collect::<Result<Vec<_>, _>>()?;
+    Ok((rows, Paging::counted(count, next)))
+}
+
+async fn rows_of(
+    tx: &Tx,
+    run: &Run,
+    state: RowState,
+    after: Option<RowKey>,
+    most: u64,
+) -> Result<Vec<import_row::Model>, StoreError> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
+    let mut question = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(run.id.uuid()))
+        .filter(import_row::Column::State.eq(state.as_str()));
     if let Some(after) = after {
         let place = Expr::tuple([Expr::col(import_row::Column::Part), Expr::col(import_row::Column::Number)]);
         question = question.filter(place.gt(Expr::tuple([Expr::val(after.part), Expr::val(after.number)])));
     }
-    let mut found = question
-        .order_by_asc(import_row::Column::Part)
-        .order_by_asc(import_row::Column::Number)
-        .limit(PAGE_ROWS + 1)
-        .all(tx)
-        .await?;
-    let more = found.len() as u64 > PAGE_ROWS;
-    found.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
-    let next = more.then(|| found.last().map(|row| format!("{}-{}", row.part, row.number))).flatten();
-    let rows = found.into_iter().map(|row| store::judged(row, None)).collect::<Result<Vec<_>, _>>()?;
-    Ok((rows, Paging::counted(count, next)))
+    let question = question.order_by_asc(import_row::Column::Part).order_by_asc(import_row::Column::Number);
+    Ok(question.limit(most).all(tx).await?)
 }
 
 /// Whether the file is still kept.

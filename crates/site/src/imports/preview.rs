@@ -211,14 +211,14 @@ impl ImportPage {
     /// The sums, those that need a person first: state, number, whether it is the one looked at.
     #[must_use]
     pub fn sums(&self) -> Vec<(&'static str, u32, bool)> {
-        let counts = &self.counts;
-        let numbers = [
-            (RowState::Refused, counts.refused),
-            (RowState::Changed, counts.changed),
-            (RowState::New, counts.new),
-            (RowState::Unchanged, counts.unchanged),
-        ];
-        numbers.map(|(state, number)| (state.as_str(), number, self.shown == state.as_str())).to_vec()
+        let number = |state| match state {
+            RowState::Refused => self.counts.refused,
+            RowState::Changed => self.counts.changed,
+            RowState::New => self.counts.new,
+            RowState::Unchanged => self.counts.unchanged,
+        };
+        let sum = |state: RowState| (state.as_str(), number(state), self.shown == state.as_str());
+        RowState::ALL.map(sum).to_vec()
     }
 
     /// The address of the page.
@@ -416,7 +416,7 @@ fn samples() -> Vec<ImportPage> {
         stopped: None,
         rows: vec![refused.clone(), changed.clone(), row(20, RowState::New, "𠮷田䶮")],
         shown: String::new(),
-        paging: Paging::counted(84, Some("0-20".into())),
+        paging: Paging::counted(84, Some("new-0-20".into())),
         moved_on: false,
         may_commit: true,
         may_undo: true,

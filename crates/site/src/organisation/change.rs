@@ -36,7 +36,7 @@ view!(ChangeOrganisationPage, "organisation/change.html", || {
         OrganisationForm { name: "创意设计学院教工党支部".into(), ..OrganisationForm::default() };
     let full = Self { code: "020100002".into(), form, ..Self::default() };
     let refused = FieldError::new("dissolved_on", Reason::new("organisation-not-empty"));
-    vec![Self::default(), full.clone(), Self { fields: vec![refused], ..full }]
+    vec![full.clone(), Self { fields: vec![refused], ..full }]
 });
 
 /// What an organiser may change of an organisation.

@@ -277,7 +277,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/book", "nav-book", "notebook", !held.member.is_empty() || keeps_people),
         ("/people", "nav-people", "users", keeps_people || !held.member.is_empty()),
         ("/organisations", "nav-organisations", "sitemap", true),
-        ("/foundings", "nav-foundings", "sitemap", keeps_people),
+        ("/foundings", "nav-foundings", "users-group", keeps_people),
         ("/units", "nav-units", "building-community", keeps_people || administers(Administrator::System)),
         ("/imports", "nav-imports", "file-import", organiser || administers(Administrator::System)),
         (

@@ -166,7 +166,11 @@ pub(crate) async fn matching(
     let organisations = store::organisations(tx, day).await?;
     let mut secretaries: HashMap<Uuid, Vec<String>> = HashMap::new();
     for one in store::secretaries(tx, day).await? {
-        secretaries.entry(one.organisation_id).or_default().push(one.name);
+        let names = secretaries.entry(one.organisation_id).or_default();
+        // Secretary of the whole and of a side at once is one person, named once.
+        if !names.contains(&one.name) {
+            names.push(one.name);
+        }
     }
     let Some(sought) = Sought::parse(&filter.q) else {
         let mut counts: HashMap<Uuid, PeopleByStage> = HashMap::new();

@@ -62,7 +62,9 @@ view!(ChangePersonPage, "people/change.html", || {
     let units = vec![UnitChoice { id: Uuid::nil(), name: "创意设计学院".into() }];
     let full = Self { form, affiliations: vec![line], units, ..Self::default() };
     let refused = FieldError::new("phone", Reason::new("person-phone-wrong"));
-    vec![Self::default(), full.clone(), Self { fields: vec![refused], ..full }]
+    let bare = PersonForm { name: "诸葛娟欣".into(), ..PersonForm::default() };
+    let fresh = Self { form: bare, ..Self::default() };
+    vec![fresh, full.clone(), Self { fields: vec![refused], ..full }]
 });
 
 /// What an organiser may change of a person.

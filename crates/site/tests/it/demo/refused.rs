@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use gongjian_site::demo::{self, DemoError};
+use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::{Parts, Site};
 use gongjian_testkit::TestSite;
 
@@ -20,7 +21,7 @@ fn served_as_real(site: &TestSite) -> Site {
         public_url: None,
         demo: false,
         patience: parts.patience,
-        under_way: parts.under_way.clone(),
+        under_way: UnderWay::default(),
     })
 }
 

@@ -44,6 +44,8 @@ async fn holds(folder: &str, ending: &str) {
     assert_eq!(kinds(&all, "problems"), expected["errors"]);
     assert_eq!(kinds(&all, "findings"), expected["findings"]);
     assert_eq!(all.len() as u64, expected["rows"].as_u64().unwrap());
+    let refused = usize::try_from(expected["rejected"].as_u64().unwrap()).unwrap();
+    assert!(all[..refused].iter().all(|row| row["state"] == "refused"), "what needs a person comes first");
 
     assert_eq!(take(who, &id).await.status, StatusCode::SEE_OTHER);
     let accepted = expected["accepted"].as_u64().unwrap();
