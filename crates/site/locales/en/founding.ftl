@@ -151,6 +151,7 @@ founding-side-called-help = Left empty, it is named after its seal
 founding-no-units-offered = No unit to choose. Search for another name, or register the unit first.
 founding-code-form = A code is letters, digits and dashes, at most 32 places
 founding-code-taken = An organisation or another plan has the code { $code }; choose another
+founding-home-elsewhere = { $unit } has a Party organisation of its own, { $organisation }. Choose that or one above it for this side, so that they agree for themselves
 founding-side-empty = This side has no unit. Choose at least one, or let its organisation not take part
 founding-unit-unknown = One of the units does not belong on this side; choose again
 founding-no-home = Choose the Party organisation of this side

@@ -136,6 +136,7 @@ founding-side-called-help = 不填时用“校方”“企方”“行方”
 founding-no-units-offered = 没有可选的单位。换一个名称查找，或先登记单位。
 founding-code-form = 编码由字母、数字和短横线组成，最多 32 位
 founding-code-taken = 编码 { $code } 已有党组织或另一份方案在用，请换一个
+founding-home-elsewhere = { $unit }有自己的党组织“{ $organisation }”，请把这一方的所属党组织改为它或它的上级，由他们自己同意
 founding-side-empty = 这一方还没有单位，请至少选一个，或把所属党组织改为“不参加”
 founding-unit-unknown = 选中的单位里有不属于这一方的，请重新选择
 founding-no-home = 请选择这一方所属的党组织

@@ -39,6 +39,7 @@ import-no-rows = 这里没有要看的行
 import-nameless = （没有姓名）
 import-unknown-columns = 这些列不认识，没有读：{ $names }
 import-repeated-columns = 这些列出现了两次，以第一次为准：{ $names }
+import-assumed-roles = 表里没有“人员身份”一列：新增的人按所在单位记为教师、学生或员工，请导入后核对
 import-left-out-columns = 这些列认得，但系统不收：{ $names }
 import-errors = 下载标好错处的表
 import-errors-name = 待改正

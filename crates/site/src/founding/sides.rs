@@ -391,10 +391,15 @@ async fn sides(
     let units = store::units(tx, &form.units()).await?;
     let homes: Vec<OrganisationId> = SideKind::ALL.into_iter().filter_map(|kind| form.of(kind).0).collect();
     let homes = store::organisations(tx, &homes).await?;
+    let standing = SideKind::ALL.into_iter().filter_map(|kind| {
+        let (home, chosen, _) = form.of(kind);
+        home.map(|home| chosen.iter().map(move |unit| (*unit, home)))
+    });
+    let elsewhere = store::standing_elsewhere(tx, &standing.flatten().collect::<Vec<_>>()).await?;
     let mut sides = Vec::new();
     for kind in SideKind::ALL {
         let (home, chosen, name) = form.of(kind);
-        if chosen.is_empty() && (home.is_none() || before.is_none_or(|plan| !has(plan, kind))) {
+        if chosen.is_empty() && home.is_none() {
             continue;
         }
         let field = |part: &str| format!("{}_{part}", kind.as_str());
@@ -406,6 +411,10 @@ async fn sides(
         let home = home.filter(|home| homes.contains_key(home));
         if home.is_none() {
             fields.push(FieldError::new(&field("home"), Reason::new("founding-no-home")));
+        }
+        if let Some((unit, organisation)) = chosen.iter().find_map(|unit| elsewhere.get(unit)) {
+            let why = Reason::new("founding-home-elsewhere").with("unit", unit.as_str());
+            fields.push(FieldError::new(&field("home"), why.with("organisation", organisation.as_str())));
         }
         let Some(seal) = seal(kind, &form.other_seal, fields) else { continue };
         let typed = typed::line(fields, &field("name"), name);
@@ -427,10 +436,6 @@ async fn sides(
         }
     }
     Ok(sides)
-}
-
-fn has(plan: &Plan, kind: SideKind) -> bool {
-    plan.sides.iter().any(|planned| planned.side.kind == kind)
 }
 
 /// Whether a unit of this kind may stand on a side of that kind.

@@ -77,6 +77,8 @@ pub struct TableLine {
     pub left_out: Vec<String>,
     /// Columns that stand there a second time.
     pub repeated: Vec<String>,
+    /// Whether the roster does not say who is teacher, student or employee, so that the unit decides for new people.
+    pub assumes_roles: bool,
 }
 
 /// One import.
@@ -408,6 +410,7 @@ fn samples() -> Vec<ImportPage> {
             unknown: vec!["政治面貌备注".into()],
             left_out: vec!["duties".into()],
             repeated: vec!["phone".into()],
+            assumes_roles: true,
         }],
         skipped: vec![Reason::new("read-sheet-hidden").with("sheet", "字典")],
         failure: None,
@@ -490,7 +493,7 @@ pub(super) async fn page_of(
         ended_at: run.ended_at,
         state: run.state,
         counts: run.counts,
-        tables: run.tables.iter().map(table).collect(),
+        tables: run.tables.iter().map(|found| table(run.kind, found)).collect(),
         progress,
         rows: rows.into_iter().map(RowLine::of).collect(),
         shown: state.map(RowState::as_str).unwrap_or_default().to_owned(),
@@ -510,7 +513,7 @@ pub(super) fn has_workbook(run: &Run) -> bool {
     matches!(run.state, State::Previewed | State::Committed) && run.counts.refused > 0
 }
 
-fn table(found: &FoundHeader) -> TableLine {
+fn table(kind: Kind, found: &FoundHeader) -> TableLine {
     let words = |columns: &[gongjian_papers::check::FoundColumn]| {
         columns.iter().map(|column| column.column.clone()).collect()
     };
@@ -521,5 +524,6 @@ fn table(found: &FoundHeader) -> TableLine {
         unknown: found.unknown.iter().map(|(_, heading)| heading.clone()).collect(),
         left_out: words(&found.left_out),
         repeated: words(&found.repeated),
+        assumes_roles: kind == Kind::Roster && !found.columns.iter().any(|one| one.column == "role"),
     }
 }

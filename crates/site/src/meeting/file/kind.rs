@@ -153,13 +153,16 @@ fn sniff(bytes: &[u8]) -> Option<FileKind> {
 
 /// Which office document a zip file is. Its list of parts is read, none of them is unpacked.
 fn office(bytes: &[u8]) -> Result<FileKind, &'static str> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "damaged")?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "damaged")?;
     if archive.offset() != 0 || archive.len() > MOST_PARTS {
         return Err("damaged");
     }
     let parts: Vec<_> = archive.file_names().collect::<Result<_, _>>().map_err(|_| "damaged")?;
     let has = |name: &str| parts.iter().any(|part| part == name);
-    if parts.iter().any(|part| part.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+    // A part may be called anything; the list of content types says what an office program makes of it.
+    let types = has("[Content_Types].xml").then(|| content_types(&mut archive)).transpose()?;
+    let macros = |text: &str| text.to_ascii_lowercase().contains("vbaproject");
+    if parts.iter().any(|part| macros(part)) || types.as_deref().is_some_and(enables_macros) {
         return Err("macros");
     }
     let main = [
@@ -168,7 +171,22 @@ fn office(bytes: &[u8]) -> Result<FileKind, &'static str> {
         ("ppt/presentation.xml", FileKind::Pptx),
     ];
     let kind = main.into_iter().find(|(part, _)| has(part)).map(|(_, kind)| kind);
-    kind.filter(|_| has("[Content_Types].xml")).ok_or("kind")
+    kind.filter(|_| types.is_some()).ok_or("kind")
+}
+
+/// The list of content types; longer ones than any office program writes are not read to their end.
+fn content_types(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, &'static str> {
+    let part = archive.by_name("[Content_Types].xml").map_err(|_| "damaged")?;
+    let mut text = Vec::new();
+    part.take(LONGEST_TYPES + 1).read_to_end(&mut text).map_err(|_| "damaged")?;
+    if text.len() as u64 > LONGEST_TYPES {
+        return Err("damaged");
+    }
+    Ok(String::from_utf8_lossy(&text).to_ascii_lowercase())
+}
+
+fn enables_macros(types: &str) -> bool {
+    types.contains("macroenabled") || types.contains("vbaproject")
 }
 
 /// The name without folders and characters that cannot be seen, with the ending of its kind.
