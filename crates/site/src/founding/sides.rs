@@ -412,7 +412,8 @@ async fn sides(
         if home.is_none() {
             fields.push(FieldError::new(&field("home"), Reason::new("founding-no-home")));
         }
-        if let Some((unit, organisation)) = chosen.iter().find_map(|unit| elsewhere.get(unit)) {
+        let spoken_for = home.and_then(|home| chosen.iter().find_map(|unit| elsewhere.get(&(*unit, home))));
+        if let Some((unit, organisation)) = spoken_for {
             let why = Reason::new("founding-home-elsewhere").with("unit", unit.as_str());
             fields.push(FieldError::new(&field("home"), why.with("organisation", organisation.as_str())));
         }

@@ -366,7 +366,6 @@ fn missing_columns(lang: Lang, part: Part, words: &str) -> String {
 view!(ImportPage, "imports/preview.html", samples);
 
 fn samples() -> Vec<ImportPage> {
-    let column = "phone".to_owned();
     let reason = Reason::new("roster-error-phone").with("column", "phone").with("shown", "1708");
     let row = |number, state, name: &str| RowLine {
         part: Part::Roster,
@@ -380,7 +379,7 @@ fn samples() -> Vec<ImportPage> {
         remarks: Vec::new(),
     };
     let refused = RowLine {
-        problems: vec![Problem { kind: "phone".into(), column, reason }],
+        problems: vec![Problem { kind: "phone".into(), column: "phone".into(), reason }],
         ..row(18, RowState::Refused, "")
     };
     let changed = RowLine {

@@ -275,7 +275,7 @@ pub(in crate::founding) async fn units_offered(
 }
 
 /// Of units and the homes named for their sides, those whose own Party organisation is neither the
-/// home nor above or below it: nobody else may speak for them. By unit, its name and that organisation's.
+/// home nor above or below it: nobody else may speak for them. By unit and home, the unit's name and that organisation's.
 ///
 /// # Errors
 ///
@@ -283,7 +283,7 @@ pub(in crate::founding) async fn units_offered(
 pub(in crate::founding) async fn standing_elsewhere(
     tx: &Tx,
     sides: &[(UnitId, OrganisationId)],
-) -> Result<BTreeMap<UnitId, (String, String)>, StoreError> {
+) -> Result<BTreeMap<(UnitId, OrganisationId), (String, String)>, StoreError> {
     let chosen: Vec<UnitId> = sides.iter().map(|(unit, _)| *unit).collect();
     let homes: Vec<Uuid> = sides.iter().map(|(_, home)| home.uuid()).collect();
     let own: Vec<(Uuid, String, Option<Uuid>)> = party_organisation::Entity::find()
@@ -321,7 +321,7 @@ pub(in crate::founding) async fn standing_elsewhere(
         if let (Some((_, organisation, _)), Some(named)) = (its.first(), units.get(unit))
             && !its.iter().any(|(id, ..)| in_line(*id, home.uuid()))
         {
-            elsewhere.insert(*unit, (named.name.clone(), organisation.clone()));
+            elsewhere.insert((*unit, *home), (named.name.clone(), organisation.clone()));
         }
     }
     Ok(elsewhere)

@@ -1,6 +1,6 @@
 //! What a file is: by its content, never by its name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use gongjian_domain::reason::Reason;
 use zip::ZipArchive;
@@ -15,6 +15,8 @@ pub(super) const LARGEST_FILE: usize = 20 * 1024 * 1024;
 const MOST_PIXELS: u64 = 50_000_000;
 /// Parts of an office document.
 const MOST_PARTS: usize = 5_000;
+/// Bytes of an office document's list of content types.
+const LONGEST_TYPES: u64 = 1 << 20;
 /// Characters of a name before its ending.
 const LONGEST_STEM: usize = 80;
 
@@ -157,7 +159,8 @@ fn office(bytes: &[u8]) -> Result<FileKind, &'static str> {
     if archive.offset() != 0 || archive.len() > MOST_PARTS {
         return Err("damaged");
     }
-    let parts: Vec<_> = archive.file_names().collect::<Result<_, _>>().map_err(|_| "damaged")?;
+    let names = archive.file_names().map(|name| name.map(|name| name.to_string()));
+    let parts: Vec<String> = names.collect::<Result<_, _>>().map_err(|_| "damaged")?;
     let has = |name: &str| parts.iter().any(|part| part == name);
     // A part may be called anything; the list of content types says what an office program makes of it.
     let types = has("[Content_Types].xml").then(|| content_types(&mut archive)).transpose()?;
@@ -215,10 +218,14 @@ mod tests {
     use super::*;
 
     fn zipped(parts: &[&str]) -> Vec<u8> {
+        written(&parts.iter().map(|part| (*part, b"<x/>".as_slice())).collect::<Vec<_>>())
+    }
+
+    fn written(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for part in parts {
+        for (part, content) in parts {
             writer.start_file(*part, SimpleFileOptions::default()).unwrap();
-            writer.write_all(b"<x/>").unwrap();
+            writer.write_all(content).unwrap();
         }
         writer.finish().unwrap().into_inner()
     }
@@ -251,8 +258,18 @@ mod tests {
         let jpeg_first = b"\xFF\xD8\xFF/*<html><script>x()</script>*/";
         assert_eq!(refusal("photo.jpg", jpeg_first), "file-refused-damaged");
         assert_eq!(refusal("a.zip", &zipped(&["a.txt"])), "file-refused-kind");
+        let declared = written(&[
+            (
+                "[Content_Types].xml",
+                &b"<Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"[..],
+            ),
+            ("word/document.xml", b"<x/>"),
+        ]);
         let macros = zipped(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
         assert_eq!(refusal("a.docm", &macros), "file-refused-macros");
+        let renamed = zipped(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.BIN "]);
+        assert_eq!(refusal("a.docx", &renamed), "file-refused-macros");
+        assert_eq!(refusal("a.docx", &declared), "file-refused-macros");
         assert_eq!(refusal("a.docx", b"PK\x03\x04 and no more"), "file-refused-damaged");
         let behind = [b"PK\x03\x04<html>".to_vec(), zipped(&["[Content_Types].xml", "word/document.xml"])];
         assert_eq!(refusal("a.docx", &behind.concat()), "file-refused-damaged");
