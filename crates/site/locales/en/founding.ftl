@@ -38,7 +38,6 @@ founding-side-head = { $name } · { $number ->
 founding-units = Units
 founding-unit = Unit
 founding-colon = :{" "}
-founding-comma = ,{" "}
 founding-home = Party organisation
 founding-composition = Made up of
 founding-composition-line = { $full } full, { $probationary } probationary, { $others } others
@@ -236,7 +235,7 @@ founding-changed-meanwhile = Somebody changed the plan after you opened this pag
 
 founding-found-title = Found the branch
 founding-found-lead = Check who moves in, who was elected, and the day. The branch is then founded, the memberships move in, and those in the branches left end on the same day.
-founding-move-on-help = The members move in from this day
+founding-move-on-help = The members move in from this day.
 founding-who-comes = { $number ->
     [one] Who moves in (1 chosen)
    *[other] Who moves in ({ $number } chosen)
@@ -248,3 +247,7 @@ founding-found-button = Found the branch and move its members in
 founding-export-agreed = agreed
 founding-export-open = not yet agreed
 founding-offices-end = These offices in the branches that are left end on the day of the founding:
+founding-term = The end of the first term will be noted as { $ends_on }, counted from the day of founding by the usual term ({ $rule } { $article }). It can be changed afterwards.
+founding-tick-all = All full members move
+founding-tick-none = Nobody
+founding-ticked = Ticked as you asked; nothing is saved yet.

@@ -74,7 +74,6 @@ import-undo-button = Take back { $number } { $number ->
    *[other] rows
  }
 import-either = or
-import-comma = { ", " }
 import-yes = yes
 import-no = no
 

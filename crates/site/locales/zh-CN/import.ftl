@@ -56,7 +56,6 @@ import-undo = 撤销这次导入
 import-undo-line = 整体撤销后，新增的会移除，变更的会恢复原样。如果已有别的资料依赖于它们，会告诉您是哪些。
 import-undo-button = 撤销收下的 { $number } 行
 import-either = 或
-import-comma = 、
 import-yes = 是
 import-no = 否
 

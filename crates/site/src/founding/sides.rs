@@ -257,7 +257,7 @@ pub async fn begin(
         created_by: actor.person(),
         changed_at: site.clock.now(),
     };
-    Ok(store::begin(tx, &site.clock, &permit, &proposal).await?)
+    Ok(store::begin(tx, site, &permit, &proposal).await?)
 }
 
 /// `GET /foundings/{id}/sides` — the form as it was filled in.
@@ -297,7 +297,7 @@ pub async fn change(
             let Found { proposal, .. } = found;
             let before = Some(&proposal.plan);
             let plan = read(tx, &site, &form, (proposal.above, id), before).await?.changed();
-            store::save(tx, &site.clock, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
+            store::save(tx, &site, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
             Ok::<_, AppError>(())
         })
         .await;

@@ -239,7 +239,7 @@ impl ImportPage {
     /// Headings nobody knows, as one text.
     #[must_use]
     pub fn unknown(&self, shell: &Shell, table: &TableLine) -> String {
-        table.unknown.join(&shell.t("import-comma"))
+        shell.words.list(&table.unknown)
     }
 
     /// The names of columns by their words.
@@ -247,7 +247,7 @@ impl ImportPage {
     pub fn names(&self, shell: &Shell, words: &[String]) -> String {
         let names: Vec<String> =
             words.iter().map(|word| column_name(shell.words, self.part(), word)).collect();
-        names.join(&shell.t("import-comma"))
+        shell.words.list(&names)
     }
 
     fn part(&self) -> Part {
@@ -360,7 +360,7 @@ fn missing_columns(lang: Lang, part: Part, words: &str) -> String {
         let names: Vec<String> = group.split('|').map(|word| column_name(lang, part, word)).collect();
         names.join(&format!(" {either} "))
     };
-    words.split_whitespace().map(group).collect::<Vec<_>>().join(&lang.t("import-comma"))
+    lang.list(&words.split_whitespace().map(group).collect::<Vec<_>>())
 }
 
 view!(ImportPage, "imports/preview.html", samples);
