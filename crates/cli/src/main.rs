@@ -119,6 +119,11 @@ fn main() -> ExitCode {
 }
 
 fn failed(error: &Failure) -> ExitCode {
+    let io = error.downcast_ref::<std::io::Error>();
+    if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+        // Whoever read the output has stopped reading: nothing went wrong.
+        return ExitCode::SUCCESS;
+    }
     warn!("gongjian: {error}");
     ExitCode::from(1)
 }
