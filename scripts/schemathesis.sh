@@ -3,6 +3,8 @@
 # about things that are there. No answer may be a 5xx.
 #
 #   scripts/schemathesis.sh EXAMPLES     how many requests for each operation
+#
+# On the embedded database, or on the server named by GONGJIAN_TEST_POSTGRES.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 
@@ -30,7 +32,9 @@ finish() {
 }
 trap finish EXIT
 
-"$program" serve --demo --listen 127.0.0.1:0 --data "$place/data" > "$place/out" 2> "$place/log" &
+where=(--data "$place/data")
+[ -z "${GONGJIAN_TEST_POSTGRES:-}" ] || where+=(--database-url "$GONGJIAN_TEST_POSTGRES")
+"$program" serve --demo --listen 127.0.0.1:0 "${where[@]}" > "$place/out" 2> "$place/log" &
 server=$!
 for _ in $(seq 600); do
   address=$(sed -n 's/^共建 Gongjian: \(http:[^ ]*\)\/$/\1/p' "$place/out")
@@ -44,8 +48,8 @@ failed=0
 for one in "${roles[@]}"; do
   read -r role organisation <<< "$one"
   name="hostile-$role"
-  "$program" user add "$name" --role "$role" ${organisation:+--organisation "$organisation"} --data "$place/data" >/dev/null
-  token=$("$program" user token "$name" --data "$place/data")
+  "$program" user add "$name" --role "$role" ${organisation:+--organisation "$organisation"} "${where[@]}" >/dev/null
+  token=$("$program" user token "$name" "${where[@]}")
   scripts/hostile_ids.py "$address" "$token" < "$place/openapi.json" > "$place/$role.json"
   # Left out is what would end the token itself and make every later request a 401; whether it still
   # works is looked at afterwards, else nothing behind sign-in was tested.

@@ -47,7 +47,10 @@ part_sqlite() { GONGJIAN_TEST_POSTGRES='' rust; }
 part_documents() { cargo test --workspace --locked --doc --no-fail-fast --quiet; }
 part_postgres() { export -f rust cargo_test; scripts/with-postgres.sh bash -c 'rust -E "package(gongjian-site) | package(gongjian)"'; }
 part_browser() { (cd browser && npm test --silent); }
-part_hostile() { scripts/schemathesis.sh "${GONGJIAN_EXAMPLES:-5}"; }
+part_hostile() {
+  GONGJIAN_TEST_POSTGRES='' scripts/schemathesis.sh "${GONGJIAN_EXAMPLES:-5}"
+  scripts/with-postgres.sh scripts/schemathesis.sh "${GONGJIAN_EXAMPLES:-5}"
+}
 
 # numbers LOG PATTERN: the sum of the numbers that stand in what the pattern matches; 0 when nothing does.
 numbers() {

@@ -16,6 +16,8 @@ pub enum Arg {
     Date(NaiveDate),
     /// A name or a code. Never an identity number or another secret.
     Text(String),
+    /// Names or codes, which each language strings together in its own way.
+    List(Vec<String>),
 }
 
 impl From<i64> for Arg {
@@ -41,6 +43,12 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Arg {
+    fn from(names: Vec<String>) -> Self {
+        Self::List(names)
     }
 }
 

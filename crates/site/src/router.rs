@@ -10,7 +10,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{self, Content};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::Site;
@@ -37,15 +40,39 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::meeting::routes())
 }
 
+/// Addresses at which nobody has to be signed in.
+const OPEN: [&str; 5] = ["/sign-in", "/set-up/", "/welcome/", "/calendar/{file}", "/preferences"];
+
+/// What every operation answers alike stands here once: a browser is led on with 303 where a program gets 201
+/// and the address; what cannot be read is 400; without a session or a token it is 401.
+fn tell_programs(path: &str, operation: &mut Operation) {
+    let answers = &mut operation.responses.responses;
+    let mut tell = |status: &str, words: &str| {
+        answers.entry(status.to_owned()).or_insert_with(|| openapi::Response::new(words).into());
+    };
+    tell("400", "What was sent cannot be read");
+    if !OPEN.iter().any(|open| path.starts_with(open)) {
+        tell("401", "Nobody is signed in");
+    }
+    if operation.responses.responses.contains_key("303") {
+        let place = ObjectBuilder::new().property("location", Object::with_type(Type::String));
+        let made = openapi::Response::builder()
+            .description("For a program: the address a browser is led to")
+            .content("application/json", Content::new(Some(place.build())));
+        operation.responses.responses.entry("201".to_owned()).or_insert_with(|| made.build().into());
+    }
+}
+
 /// The document of the interface. An operation is called by its method and address, because handlers of
 /// different features share names; a program may bring a token to every one of them.
 #[must_use]
-pub fn openapi() -> utoipa::openapi::OpenApi {
+pub fn openapi() -> openapi::OpenApi {
     let mut document = routes().into_openapi();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in [("get", &mut item.get), ("post", &mut item.post)] {
             if let Some(operation) = operation {
                 operation.operation_id = Some(operation_name(method, path));
+                tell_programs(path, operation);
             }
         }
     }

@@ -12,6 +12,8 @@ pub struct Model {
     /// Organisation.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organisation_id: Uuid,
+    /// The step that waits for this organisation: people, agree, draft, hand_in, mend, reply or found; none when it is another's turn.
+    pub duty: Option<String>,
 }
 
 /// Rows are joined by explicit questions, never through declared relations.

@@ -38,7 +38,6 @@ founding-side-head = { $name } · { $number ->
 founding-units = Units
 founding-unit = Unit
 founding-colon = :{" "}
-founding-comma = ,{" "}
 founding-home = Party organisation
 founding-composition = Made up of
 founding-composition-line = { $full } full, { $probationary } probationary, { $others } others
@@ -151,6 +150,7 @@ founding-side-called-help = Left empty, it is named after its seal
 founding-no-units-offered = No unit to choose. Search for another name, or register the unit first.
 founding-code-form = A code is letters, digits and dashes, at most 32 places
 founding-code-taken = An organisation or another plan has the code { $code }; choose another
+founding-home-elsewhere = { $unit } has a Party organisation of its own, { $organisation }. Choose that or one above it for this side, so that they agree for themselves
 founding-side-empty = This side has no unit. Choose at least one, or let its organisation not take part
 founding-unit-unknown = One of the units does not belong on this side; choose again
 founding-no-home = Choose the Party organisation of this side
@@ -235,7 +235,7 @@ founding-changed-meanwhile = Somebody changed the plan after you opened this pag
 
 founding-found-title = Found the branch
 founding-found-lead = Check who moves in, who was elected, and the day. The branch is then founded, the memberships move in, and those in the branches left end on the same day.
-founding-move-on-help = The members move in from this day
+founding-move-on-help = The members move in from this day.
 founding-who-comes = { $number ->
     [one] Who moves in (1 chosen)
    *[other] Who moves in ({ $number } chosen)
@@ -247,3 +247,7 @@ founding-found-button = Found the branch and move its members in
 founding-export-agreed = agreed
 founding-export-open = not yet agreed
 founding-offices-end = These offices in the branches that are left end on the day of the founding:
+founding-term = The end of the first term will be noted as { $ends_on }, counted from the day of founding by the usual term ({ $rule } { $article }). It can be changed afterwards.
+founding-tick-all = All full members move
+founding-tick-none = Nobody
+founding-ticked = Ticked as you asked; nothing is saved yet.

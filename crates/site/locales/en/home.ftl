@@ -66,3 +66,22 @@ notice-reminder = { $title } is on { $on }
 notice-handed_in = The minutes of { $title } wait for your confirmation
 notice-sent_back = The minutes of { $title } were sent back and need a change
 notice-confirmed = Every side has confirmed { $title }; it stands in the branch book
+
+# Founding a joint branch
+
+home-todo-founding_people = Choose your side’s people for { $title }
+home-todo-founding_agree = Agree to the plan for your side: { $title }
+home-todo-founding_draft = Write on at the draft: { $title }
+home-todo-founding_hand_in = Hand in the application: { $title }
+home-todo-founding_mend = Mend the application sent back: { $title }
+home-todo-founding_reply = Reply to the application: { $title }
+home-todo-founding_found = Found the branch: { $title }
+home-do-founding_people = Choose
+home-do-founding_agree = Agree
+home-do-founding_draft = Write on
+home-do-founding_hand_in = Hand in
+home-do-founding_mend = Mend
+home-do-founding_reply = Reply
+home-do-founding_found = Found
+home-founding-since = Waiting since { $on }
+home-founding-clause = time for the reply: { $rule } { $article }

@@ -39,6 +39,7 @@ import-no-rows = No rows to look at here
 import-nameless = (no name)
 import-unknown-columns = These columns are not known and were not read: { $names }
 import-repeated-columns = These columns stand there twice; the first counts: { $names }
+import-assumed-roles = The sheet has no column for the role. New people are entered as teacher, student or employee by their unit; please check afterwards
 import-left-out-columns = These columns are known but not kept here: { $names }
 import-errors = Download with errors marked
 import-errors-name = to correct
@@ -73,7 +74,6 @@ import-undo-button = Take back { $number } { $number ->
    *[other] rows
  }
 import-either = or
-import-comma = { ", " }
 import-yes = yes
 import-no = no
 

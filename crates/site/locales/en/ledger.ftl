@@ -137,7 +137,6 @@ ledger-field-return = return
 ledger-field-addendum = addendum
 ledger-field-files = files
 ledger-field-export = export
-ledger-comma = ,{" "}
 ledger-subject-kind = Kind of thing
 ledger-subject = Thing
 ledger-seq = Number in the chain
@@ -145,3 +144,12 @@ action-unit-create = entered a unit
 action-unit-contact = saw whom to call at a unit
 action-person-unit = saw the unit of a person
 action-meeting-minutes = saw the minutes, roll and files of a meeting
+
+# Acts that share one permission, told apart by what they were done to or what they changed.
+act-founding-decide-PartyOrganisation = founded a joint branch
+act-founding-decide-founded = founded a joint branch
+act-founding-decide-returned = sent a founding proposal back
+act-founding-decide-approved = approved a founding
+act-founding-propose-handed_in = handed a founding proposal in
+act-founding-propose-handed_in_again = handed a founding proposal in
+act-founding-propose-agreed = agreed to a founding proposal

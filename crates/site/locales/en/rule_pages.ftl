@@ -22,7 +22,6 @@ rule-article-number = Art. { $number }
 rule-in-force = In force
 rule-says = What it says
 rule-items = In particular:{" "}
-rule-item-comma = ,{" "}
 rule-item-secretary = secretary
 rule-item-organisation = member for organisation
 rule-item-publicity = member for publicity

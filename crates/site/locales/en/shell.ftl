@@ -47,3 +47,6 @@ nav-settings = Settings
 nav-ledger = Ledger
 nav-jobs = Jobs
 nav-foundings = Foundings
+
+# Between the names of a list.
+list-comma = { ", " }

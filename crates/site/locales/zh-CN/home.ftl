@@ -62,3 +62,22 @@ notice-reminder = “{ $title }”就在 { $on }，别忘了
 notice-handed_in = “{ $title }”的记录等您确认
 notice-sent_back = “{ $title }”的记录被退回，需要修改
 notice-confirmed = “{ $title }”各方都已确认，已记入台账
+
+# 成立联合党支部
+
+home-todo-founding_people = 为“{ $title }”选择本方人员
+home-todo-founding_agree = 代表本方同意方案：{ $title }
+home-todo-founding_draft = 继续草拟方案：{ $title }
+home-todo-founding_hand_in = 提交成立申请：{ $title }
+home-todo-founding_mend = 修改退回的申请：{ $title }
+home-todo-founding_reply = 批复成立申请：{ $title }
+home-todo-founding_found = 办理成立：{ $title }
+home-do-founding_people = 选人员
+home-do-founding_agree = 去同意
+home-do-founding_draft = 继续
+home-do-founding_hand_in = 提交
+home-do-founding_mend = 修改
+home-do-founding_reply = 批复
+home-do-founding_found = 办理
+home-founding-since = { $on }起等待
+home-founding-clause = 批复期限见 { $rule } { $article }

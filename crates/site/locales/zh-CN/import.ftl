@@ -39,6 +39,7 @@ import-no-rows = 这里没有要看的行
 import-nameless = （没有姓名）
 import-unknown-columns = 这些列不认识，没有读：{ $names }
 import-repeated-columns = 这些列出现了两次，以第一次为准：{ $names }
+import-assumed-roles = 表里没有“人员身份”一列：新增的人按所在单位记为教师、学生或员工，请导入后核对
 import-left-out-columns = 这些列认得，但系统不收：{ $names }
 import-errors = 下载标好错处的表
 import-errors-name = 待改正
@@ -55,7 +56,6 @@ import-undo = 撤销这次导入
 import-undo-line = 整体撤销后，新增的会移除，变更的会恢复原样。如果已有别的资料依赖于它们，会告诉您是哪些。
 import-undo-button = 撤销收下的 { $number } 行
 import-either = 或
-import-comma = 、
 import-yes = 是
 import-no = 否
 

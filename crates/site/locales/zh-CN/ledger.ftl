@@ -137,7 +137,6 @@ ledger-field-return = 退回意见
 ledger-field-addendum = 补充说明
 ledger-field-files = 附件
 ledger-field-export = 导出文件
-ledger-comma = 、
 ledger-subject-kind = 对象类别
 ledger-subject = 对象编号
 ledger-seq = 链内序号
@@ -145,3 +144,12 @@ action-unit-create = 登记新单位
 action-unit-contact = 查看单位联系人
 action-person-unit = 查看人员所在单位
 action-meeting-minutes = 查看会议记录、考勤和文件
+
+# 一个权限下的几种操作：按对象或改动区分。
+act-founding-decide-PartyOrganisation = 成立联合党支部
+act-founding-decide-founded = 成立联合党支部
+act-founding-decide-returned = 退回成立申请
+act-founding-decide-approved = 批复同意成立
+act-founding-propose-handed_in = 提交成立申请
+act-founding-propose-handed_in_again = 提交成立申请
+act-founding-propose-agreed = 同意成立方案

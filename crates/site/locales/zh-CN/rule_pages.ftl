@@ -19,7 +19,6 @@ rule-article-number = 第 { $number } 条
 rule-in-force = 施行
 rule-says = 怎么规定
 rule-items = 具体是：
-rule-item-comma = 、
 rule-item-secretary = 书记
 rule-item-organisation = 组织委员
 rule-item-publicity = 宣传委员

@@ -44,3 +44,6 @@ nav-settings = 设置
 nav-ledger = 操作日志
 nav-jobs = 任务
 nav-foundings = 成立联合支部
+
+# Between the names of a list.
+list-comma = 、

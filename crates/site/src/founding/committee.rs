@@ -162,7 +162,7 @@ pub async fn change(
             found.as_seen(form.revision)?;
             let plan = read(tx, &site, &found.proposal.plan, &form).await?.changed();
             let Found { proposal, .. } = found;
-            store::save(tx, &site.clock, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
+            store::save(tx, &site, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
             Ok::<_, AppError>(())
         })
         .await;

@@ -10,7 +10,7 @@ use gongjian_domain::organisation::founding::{
     Application, Foundation, Founding, Move, Plan, Refusal, Seat, Signatory, Stage, findings,
 };
 use gongjian_domain::reason::Reason;
-use gongjian_domain::rule::Finding;
+use gongjian_domain::rule::{Finding, Span};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,6 +30,9 @@ use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
 use crate::web::{AppError, Body, FieldError, Shell, ShownFinding, Visit, findings as shown, view};
+
+/// How long a term of office is.
+const TERM: &str = "BR-TERM";
 
 /// What is settled on the day of the founding.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
@@ -102,6 +105,9 @@ pub struct FoundPage {
     pub revision: i32,
     /// The day.
     pub on: String,
+    /// When the first term will end, by the rule, as a sentence's key and values; none for a day that makes no sense.
+    #[schema(value_type = Option<Object>)]
+    pub term: Option<Reason>,
     /// Everybody planned, with whether they still may come and whether they are chosen.
     pub people: Vec<(JoinerView, bool)>,
     /// Who holds which post, who confirms.
@@ -154,6 +160,13 @@ impl FoundPage {
         self.findings.iter().find(|finding| finding.rule == rule).map(|finding| shell.finding(finding))
     }
 
+    /// What follows from the day: who moves when, and when the first term ends.
+    #[must_use]
+    pub fn day_help(&self, shell: &Shell) -> String {
+        let term = self.term.iter().map(|term| shell.reason(term));
+        term.fold(shell.t("founding-move-on-help"), |help, term| format!("{help} {term}"))
+    }
+
     /// How many come.
     #[must_use]
     pub fn coming(&self) -> usize {
@@ -176,6 +189,12 @@ view!(FoundPage, "founding/found.html", || {
         on: "2026-12-01".into(),
         people: vec![(person("林杰", "full", true), true), (person("徐英桂", "full", false), false)],
         posts: PostsView::sample(),
+        term: Some(
+            Reason::new("founding-term")
+                .with("ends_on", NaiveDate::default())
+                .with("rule", "BR-TERM")
+                .with("article", "第二十一条"),
+        ),
         leaving: vec![LeavingOffice {
             name: "林杰".into(),
             office: "secretary".into(),
@@ -232,12 +251,14 @@ async fn content(
     let unanswered = answers.iter().filter(|finding| finding.warns() && !answered.contains(&finding.rule));
     let form = typed.unwrap_or_default();
     let leaving = leaving(tx, &people, &moves).await?;
+    let on = if form.on.is_empty() { today.to_string() } else { form.on.clone() };
     Ok(FoundPage {
         leaving,
+        term: term_in_words(site, &on),
         founding: found.proposal.id.uuid(),
         name: plan.name.clone(),
         revision: found.proposal.revision,
-        on: if form.on.is_empty() { today.to_string() } else { form.on.clone() },
+        on,
         people: people.into_iter().map(|one| (one.clone(), chosen.contains(&one.id.into()))).collect(),
         posts,
         unanswered: unanswered.map(|finding| finding.rule.clone()).collect(),
@@ -245,6 +266,20 @@ async fn content(
         form,
         fields: Vec::new(),
     })
+}
+
+/// How long a committee, or a secretary alone, is elected for.
+fn term(site: &Site) -> Option<Span> {
+    let rule = site.book.find(TERM)?;
+    Some(Span { value: rule.values.value?, rule: rule.clone() })
+}
+
+/// When the first term of a branch founded on the day typed ends, and by which rule.
+fn term_in_words(site: &Site, on: &str) -> Option<Reason> {
+    let term = term(site)?;
+    let ends_on = term.after(on.parse().ok()?)?;
+    let rule = (term.rule.id.as_str(), term.rule.article.as_str());
+    Some(Reason::new("founding-term").with("ends_on", ends_on).with("rule", rule.0).with("article", rule.1))
 }
 
 /// What ends with the moves, with the names a page says.
@@ -388,11 +423,14 @@ pub async fn found_on(
         return Err(AppError::NotFound("founding"));
     };
     may_be_seated(tx, site, actor, application).await?;
-    let branch = store::establish(tx, &site.clock, &permit, &proposal, application, foundation).await?;
+    let term_ends_on = term(site).and_then(|term| term.after(foundation.on));
+    let branch =
+        store::establish(tx, &site.clock, &permit, &proposal, (application, foundation), term_ends_on)
+            .await?;
     let step = Step { on: Some(day.on), ..Step::new("founded") };
     let steps = std::iter::once(step).chain(overruled(&day.reasons)).collect();
     let next = Proposal { standing: Some(founded), branch: Some(branch), plan: come, ..proposal };
-    store::save(tx, &site.clock, &permit, next, steps).await?;
+    store::save(tx, site, &permit, next, steps).await?;
     Ok(branch)
 }
 

@@ -109,7 +109,7 @@ async fn agree_in(
         return Ok(());
     }
     let steps = seals.into_iter().map(|seal| Step { seal: Some(seal), ..Step::new("agreed") }).collect();
-    Ok(store::save(tx, &site.clock, &permit, proposal, steps).await?)
+    Ok(store::save(tx, site, &permit, proposal, steps).await?)
 }
 
 /// Marks the sides as agreed, and says which were not before.
@@ -180,7 +180,7 @@ pub async fn hand_in_on(
     let word = if again { "handed_in_again" } else { "handed_in" };
     steps.push(Step { on: Some(on), ..Step::new(word) });
     let next = Proposal { standing: Some(standing), ..proposal };
-    Ok(store::save(tx, &site.clock, &permit, next, steps).await?)
+    Ok(store::save(tx, site, &permit, next, steps).await?)
 }
 
 async fn applied(tx: &Tx, site: &Site, proposal: &Proposal, on: NaiveDate) -> Result<Founding, AppError> {
@@ -227,7 +227,7 @@ pub async fn withdraw(
             let today = site.clock.today();
             let withdrawn = standing.withdraw(today, today).map_err(|refusal| refused(&refusal))?;
             let next = Proposal { standing: Some(withdrawn), ..proposal };
-            store::save(tx, &site.clock, &permit, next, vec![Step::new("withdrawn")]).await?;
+            store::save(tx, &site, &permit, next, vec![Step::new("withdrawn")]).await?;
             Ok(false)
         })
         .await?;

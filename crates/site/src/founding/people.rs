@@ -55,6 +55,19 @@ pub struct FoundingPeopleForm {
     /// Those who only take part.
     #[serde(default)]
     pub participating: Vec<Uuid>,
+    /// Nothing is saved, and the page comes back with all full members as moving (`all`) or nobody chosen (`none`).
+    #[serde(default)]
+    pub tick: Option<Tick>,
+}
+
+/// Whom to tick before anything is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tick {
+    /// Every full member moves; the others stay as they were typed.
+    All,
+    /// Nobody joins.
+    None,
 }
 
 /// Somebody who may be chosen.
@@ -68,8 +81,22 @@ pub struct CandidateView {
     pub stage: &'static str,
     /// The unit the person would join with; empty when none of the side's is known for the person.
     pub unit: String,
-    /// `formal`, `participating`, or empty when not chosen.
+    /// `formal`, `participating`, or empty when not chosen; `both` only in a form that comes back for it.
     pub manner: &'static str,
+}
+
+impl CandidateView {
+    /// Whether the membership is to move.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        matches!(self.manner, "formal" | "both")
+    }
+
+    /// Whether the person is to take part only.
+    #[must_use]
+    pub fn takes_part(&self) -> bool {
+        matches!(self.manner, "participating" | "both")
+    }
 }
 
 /// The second step of a founding, for one side and branch.
@@ -97,6 +124,8 @@ pub struct FoundingPeoplePage {
     pub candidates: Vec<CandidateView>,
     /// Those of the branch who belong to none of the side's units, as far as is known.
     pub elsewhere: Vec<CandidateView>,
+    /// Whether what is ticked was asked for with [`Tick`] and is not saved.
+    pub ticked: bool,
     /// How many join on this side, from whichever branch.
     pub joining: usize,
     /// What will not do.
@@ -150,6 +179,7 @@ view!(FoundingPeoplePage, "founding/people.html", || {
     vec![
         full.clone(),
         Self { fields: vec![wrong], ..full.clone() },
+        Self { ticked: true, ..full.clone() },
         Self { candidates: vec![], elsewhere: vec![], branch: None, branches: vec![], ..full },
     ]
 });
@@ -285,6 +315,7 @@ async fn content(
         unit: shown.unit.map(|id| id.uuid()),
         candidates: here.into_iter().map(line).collect(),
         elsewhere: elsewhere.into_iter().map(line).collect(),
+        ticked: false,
         joining: plan.joining(&shown.side).count(),
         fields: Vec::new(),
     })
@@ -295,7 +326,7 @@ fn manner_of(plan: &Plan, person: PersonId) -> &'static str {
 }
 
 /// `POST /foundings/{id}/people` — sets who joins out of the people shown.
-#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = FoundingPeopleForm, responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
+#[utoipa::path(post, path = "/foundings/{id}/people", params(("id" = Uuid, Path)), request_body = FoundingPeopleForm, responses((status = 303), (status = 200, body = FoundingPeoplePage), (status = 403), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("founding.propose"))))]
 pub async fn choose(
     State(site): State<Site>,
     visit: Visit,
@@ -303,6 +334,12 @@ pub async fn choose(
     Body(form): Body<FoundingPeopleForm>,
 ) -> Result<Response, AppError> {
     let query = PeopleQuery { side: Some(form.side), branch: Some(form.branch), unit: form.unit };
+    if form.tick.is_some() {
+        let tx = site.db.read();
+        let found = find::read(&tx, &visit.actor, id.into()).await?;
+        found.still_open()?;
+        return visit.page(&typed(content(&tx, &site, &visit.actor, &found, query).await?, &form));
+    }
     let chosen = site
         .db
         .write(async |tx| {
@@ -314,7 +351,7 @@ pub async fn choose(
             let shown = shown(tx, &site, &visit.actor, &found, query).await?;
             let Found { proposal, .. } = found;
             let plan = with_chosen(proposal.plan.clone(), &shown, &form)?.changed();
-            store::save(tx, &site.clock, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
+            store::save(tx, &site, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
             Ok::<_, AppError>(())
         })
         .await;
@@ -323,14 +360,31 @@ pub async fn choose(
         Err(AppError::Invalid(fields)) => {
             let tx = site.db.read();
             let found = find::read(&tx, &visit.actor, id.into()).await?;
-            let view = FoundingPeoplePage {
-                fields: fields.clone(),
-                ..content(&tx, &site, &visit.actor, &found, query).await?
-            };
+            let view = typed(content(&tx, &site, &visit.actor, &found, query).await?, &form);
+            let view = FoundingPeoplePage { fields: fields.clone(), ..view };
             AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell())
         }
         Err(error) => Err(error),
     }
+}
+
+/// The page with what was typed instead of what is saved, and ticked as asked.
+fn typed(mut page: FoundingPeoplePage, form: &FoundingPeopleForm) -> FoundingPeoplePage {
+    for one in &mut page.candidates {
+        one.manner = match (form.formal.contains(&one.id), form.participating.contains(&one.id)) {
+            (false, false) => "",
+            (true, false) => Manner::Formal.as_str(),
+            (false, true) => Manner::Participating.as_str(),
+            (true, true) => "both",
+        };
+        match form.tick {
+            Some(Tick::All) if one.stage == Stage::Full.as_str() => one.manner = Manner::Formal.as_str(),
+            Some(Tick::None) => one.manner = "",
+            Some(Tick::All) | None => {}
+        }
+    }
+    // The revision stays the one that was looked at: whoever changed the plan meanwhile is not overwritten by the save.
+    FoundingPeoplePage { revision: form.revision, ticked: form.tick.is_some(), ..page }
 }
 
 /// The plan with the choice among the people shown; everybody else stays as planned.

@@ -289,7 +289,7 @@ pub async fn approve_on(
     let step = Step { on: Some(answer.on), note: answer.doc_no, ..Step::new("approved") };
     let steps = std::iter::once(step).chain(overruled(&answer.reasons)).collect();
     let next = Proposal { standing: Some(approved), ..proposal };
-    Ok(store::save(tx, &site.clock, &permit, next, steps).await?)
+    Ok(store::save(tx, site, &permit, next, steps).await?)
 }
 
 fn not_handed_in() -> AppError {
@@ -325,7 +325,7 @@ pub async fn send_back(
             let Found { proposal, .. } = found;
             let step = Step { note: Some(comment), ..Step::new("returned") };
             let next = Proposal { standing: Some(returned), ..proposal };
-            Ok(store::save(tx, &site.clock, &permit, next, vec![step]).await?)
+            Ok(store::save(tx, &site, &permit, next, vec![step]).await?)
         })
         .await;
     match done {

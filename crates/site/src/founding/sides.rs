@@ -257,7 +257,7 @@ pub async fn begin(
         created_by: actor.person(),
         changed_at: site.clock.now(),
     };
-    Ok(store::begin(tx, &site.clock, &permit, &proposal).await?)
+    Ok(store::begin(tx, site, &permit, &proposal).await?)
 }
 
 /// `GET /foundings/{id}/sides` — the form as it was filled in.
@@ -297,7 +297,7 @@ pub async fn change(
             let Found { proposal, .. } = found;
             let before = Some(&proposal.plan);
             let plan = read(tx, &site, &form, (proposal.above, id), before).await?.changed();
-            store::save(tx, &site.clock, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
+            store::save(tx, &site, &permit, Proposal { plan, ..proposal }, Vec::new()).await?;
             Ok::<_, AppError>(())
         })
         .await;
@@ -391,10 +391,15 @@ async fn sides(
     let units = store::units(tx, &form.units()).await?;
     let homes: Vec<OrganisationId> = SideKind::ALL.into_iter().filter_map(|kind| form.of(kind).0).collect();
     let homes = store::organisations(tx, &homes).await?;
+    let standing = SideKind::ALL.into_iter().filter_map(|kind| {
+        let (home, chosen, _) = form.of(kind);
+        home.map(|home| chosen.iter().map(move |unit| (*unit, home)))
+    });
+    let elsewhere = store::standing_elsewhere(tx, &standing.flatten().collect::<Vec<_>>()).await?;
     let mut sides = Vec::new();
     for kind in SideKind::ALL {
         let (home, chosen, name) = form.of(kind);
-        if chosen.is_empty() && (home.is_none() || before.is_none_or(|plan| !has(plan, kind))) {
+        if chosen.is_empty() && home.is_none() {
             continue;
         }
         let field = |part: &str| format!("{}_{part}", kind.as_str());
@@ -406,6 +411,11 @@ async fn sides(
         let home = home.filter(|home| homes.contains_key(home));
         if home.is_none() {
             fields.push(FieldError::new(&field("home"), Reason::new("founding-no-home")));
+        }
+        let spoken_for = home.and_then(|home| chosen.iter().find_map(|unit| elsewhere.get(&(*unit, home))));
+        if let Some((unit, organisation)) = spoken_for {
+            let why = Reason::new("founding-home-elsewhere").with("unit", unit.as_str());
+            fields.push(FieldError::new(&field("home"), why.with("organisation", organisation.as_str())));
         }
         let Some(seal) = seal(kind, &form.other_seal, fields) else { continue };
         let typed = typed::line(fields, &field("name"), name);
@@ -427,10 +437,6 @@ async fn sides(
         }
     }
     Ok(sides)
-}
-
-fn has(plan: &Plan, kind: SideKind) -> bool {
-    plan.sides.iter().any(|planned| planned.side.kind == kind)
 }
 
 /// Whether a unit of this kind may stand on a side of that kind.

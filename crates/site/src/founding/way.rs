@@ -144,7 +144,7 @@ impl Shell {
     pub fn founding_next(&self, view: &FoundingPage) -> String {
         let word = match view.state {
             "draft" | "returned" if !view.bare_sides().is_empty() => {
-                let sides = view.bare_sides().join(&self.t("founding-comma"));
+                let sides = self.words.list(&view.bare_sides());
                 return self.t1("founding-next-people", "sides", sides);
             }
             "draft" | "returned" if !view.is_ready() => "mend",

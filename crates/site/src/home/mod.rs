@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use gongjian_domain::reason::Reason;
+use gongjian_domain::rule::Span;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,11 +17,13 @@ use uuid::Uuid;
 use first_steps::FirstStep;
 
 use crate::Site;
+use crate::clock::civil;
+use crate::founding::store::{self as foundings, Duty};
 use crate::meeting::next::deadline;
 use crate::meeting::notice::{self, NoticeLine};
 use crate::policy::Thing;
 use crate::policy::actions::ChangeOwn;
-use crate::web::{AppError, Visit, view};
+use crate::web::{AppError, Shell, Visit, view};
 
 /// Notices shown at once.
 const MOST_NOTICES: u64 = 8;
@@ -38,21 +41,37 @@ pub fn routes() -> OpenApiRouter<Site> {
 /// One thing that waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Todo {
-    /// What is to be done: `reply`, `invite`, `presence`, `minutes`, `hand_in`, `mend`, `confirm`, `plan`.
+    /// What is to be done: `reply`, `invite`, `presence`, `minutes`, `hand_in`, `mend`, `confirm`, `plan`; about a
+    /// founding `founding_people`, `founding_agree`, `founding_draft`, `founding_hand_in`, `founding_mend`,
+    /// `founding_reply`, `founding_found`.
     pub word: &'static str,
-    /// What it is about: the meeting's title or the branch's name.
+    /// What it is about: the meeting's title, the branch's name, the name of the branch to be founded.
     pub title: String,
-    /// The branch.
+    /// The branch; of a founding the organisation whose turn it is.
     pub branch: String,
-    /// The day of the meeting; the last day in time for `plan`.
+    /// The day of the meeting; the last day in time for `plan` and `founding_reply`; the day since when another founding waits.
     pub on: NaiveDate,
     /// Where one click leads.
     pub href: String,
     /// Until when, as a sentence's key and values.
     #[schema(value_type = Object)]
     pub deadline: Reason,
+    /// Which clause sets the time, as a sentence's key and values; none where no clause does.
+    #[schema(value_type = Option<Object>)]
+    pub clause: Option<Reason>,
     /// `quiet`, `due` or `overdue`.
     pub tone: &'static str,
+}
+
+impl Todo {
+    /// Whose it is, and by which clause.
+    #[must_use]
+    pub fn line(&self, shell: &Shell) -> String {
+        match &self.clause {
+            Some(clause) => format!("{} · {}", self.branch, shell.reason(clause)),
+            None => self.branch.clone(),
+        }
+    }
 }
 
 /// What waits, by how soon.
@@ -138,6 +157,9 @@ view!(HomePage, "home/page.html", || {
         on: NaiveDate::default(),
         href: "/meetings".into(),
         deadline: Reason::new("deadline-today"),
+        clause: (word == "founding_reply").then(|| {
+            Reason::new("home-founding-clause").with("rule", "BR-APPROVE").with("article", "第六条")
+        }),
         tone,
     };
     let notice = |word: &str| NoticeLine {
@@ -159,7 +181,23 @@ view!(HomePage, "home/page.html", || {
         name: "服装设计与创意园区联合党支部".into(),
         line: Reason::new(&format!("home-branch-{word}")).with("on", NaiveDate::default()),
     };
-    let words = ["reply", "invite", "presence", "minutes", "hand_in", "mend", "confirm", "plan"];
+    let words = [
+        "reply",
+        "invite",
+        "presence",
+        "minutes",
+        "hand_in",
+        "mend",
+        "confirm",
+        "plan",
+        "founding_people",
+        "founding_agree",
+        "founding_draft",
+        "founding_hand_in",
+        "founding_mend",
+        "founding_reply",
+        "founding_found",
+    ];
     vec![
         HomePage { name: "李".into(), ..HomePage::default() },
         HomePage {
@@ -189,7 +227,11 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
     let tx = site.db.read();
     let today = site.clock.today();
-    let waiting = store::waiting(&tx, &visit.actor, today).await?;
+    let mut waiting: Vec<Todo> =
+        store::waiting(&tx, &visit.actor, today).await?.into_iter().map(|one| todo(one, today)).collect();
+    let reply = &site.book.founding.reply;
+    let of_foundings = foundings::waiting(&tx, &visit.actor).await?.into_iter();
+    waiting.extend(of_foundings.map(|one| founding_todo(one, reply, today)));
     let mut coming = store::coming(&tx, &visit.actor, today).await?;
     coming.truncate(MOST_COMING);
     visit.page(&HomePage {
@@ -202,9 +244,8 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     })
 }
 
-fn grouped(waiting: Vec<store::Waiting>, today: NaiveDate) -> Vec<TodoGroup> {
+fn grouped(mut items: Vec<Todo>, today: NaiveDate) -> Vec<TodoGroup> {
     let mut groups = ["today", "soon", "others", "later"].map(|word| TodoGroup { word, items: Vec::new() });
-    let mut items: Vec<Todo> = waiting.into_iter().map(|one| todo(one, today)).collect();
     items.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| a.title.cmp(&b.title)));
     for item in items {
         let word = group_of(&item, today);
@@ -216,8 +257,13 @@ fn grouped(waiting: Vec<store::Waiting>, today: NaiveDate) -> Vec<TodoGroup> {
 }
 
 fn group_of(item: &Todo, today: NaiveDate) -> &'static str {
-    if matches!(item.word, "minutes" | "hand_in" | "mend" | "confirm") {
-        return "others";
+    match item.word {
+        "minutes" | "hand_in" | "mend" | "confirm" => return "others",
+        "founding_people" | "founding_agree" | "founding_hand_in" | "founding_mend" | "founding_found" => {
+            return "others";
+        }
+        "founding_draft" => return "later",
+        _ => {}
     }
     match (item.on - today).num_days() {
         ..=0 => "today",
@@ -240,7 +286,45 @@ fn todo(one: store::Waiting, today: NaiveDate) -> Todo {
         "mend" => format!("/meetings/{}/minutes", one.meeting),
         _ => format!("/meetings/{}", one.meeting),
     };
-    Todo { word: one.word, title: one.title, branch: one.branch, on: one.on, href, deadline, tone }
+    Todo {
+        word: one.word,
+        title: one.title,
+        branch: one.branch,
+        on: one.on,
+        href,
+        deadline,
+        clause: None,
+        tone,
+    }
+}
+
+const fn founding_word(duty: Duty) -> &'static str {
+    match duty {
+        Duty::People => "founding_people",
+        Duty::Agree => "founding_agree",
+        Duty::Draft => "founding_draft",
+        Duty::HandIn => "founding_hand_in",
+        Duty::Mend => "founding_mend",
+        Duty::Reply => "founding_reply",
+        Duty::Found => "founding_found",
+    }
+}
+
+/// Of all the steps of a founding, a clause gives a time to the reply alone.
+fn founding_todo(one: foundings::Waiting, reply: &Span, today: NaiveDate) -> Todo {
+    let since = civil(one.since).date();
+    let due = one.applied_on.filter(|_| one.duty == Duty::Reply).and_then(|on| reply.after(on));
+    let (deadline, tone) = match due {
+        Some(due) => deadline(due, today),
+        None => (Reason::new("home-founding-since").with("on", since), "quiet"),
+    };
+    let clause = due.map(|_| {
+        let (rule, article) = (reply.rule.id.as_str(), reply.rule.article.as_str());
+        Reason::new("home-founding-clause").with("rule", rule).with("article", article)
+    });
+    let word = founding_word(one.duty);
+    let on = due.unwrap_or(since);
+    Todo { word, title: one.name, branch: one.organisation, on, href: one.href, deadline, clause, tone }
 }
 
 #[cfg(test)]
@@ -267,7 +351,8 @@ mod tests {
             one("plan", "2026-11-30"),
             one("presence", "2026-11-20"),
         ];
-        let groups = grouped(waiting, day("2026-11-24"));
+        let today = day("2026-11-24");
+        let groups = grouped(waiting.into_iter().map(|one| todo(one, today)).collect(), today);
         let words: Vec<_> = groups.iter().map(|group| (group.word, group.items[0].word)).collect();
         assert_eq!(
             words,

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{BranchLine, Coming};
 use crate::db::{StoreError, Tx};
+use crate::founding::store as foundings;
 use crate::policy::{Actor, OfficeName};
 
 /// Days ahead that "next" looks.
@@ -54,10 +55,11 @@ pub async fn waiting_count(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<u
     if !sides.is_empty() {
         sum += unconfirmed(&sides).count(tx).await?;
     }
+    sum += foundings::waiting_count(tx, actor).await?;
     Ok(usize::try_from(sum).unwrap_or(usize::MAX))
 }
 
-/// Everything that waits for `actor`, in no particular order.
+/// Everything of meetings that waits for `actor`, in no particular order.
 ///
 /// # Errors
 ///

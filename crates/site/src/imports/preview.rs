@@ -77,6 +77,8 @@ pub struct TableLine {
     pub left_out: Vec<String>,
     /// Columns that stand there a second time.
     pub repeated: Vec<String>,
+    /// Whether the roster does not say who is teacher, student or employee, so that the unit decides for new people.
+    pub assumes_roles: bool,
 }
 
 /// One import.
@@ -237,7 +239,7 @@ impl ImportPage {
     /// Headings nobody knows, as one text.
     #[must_use]
     pub fn unknown(&self, shell: &Shell, table: &TableLine) -> String {
-        table.unknown.join(&shell.t("import-comma"))
+        shell.words.list(&table.unknown)
     }
 
     /// The names of columns by their words.
@@ -245,7 +247,7 @@ impl ImportPage {
     pub fn names(&self, shell: &Shell, words: &[String]) -> String {
         let names: Vec<String> =
             words.iter().map(|word| column_name(shell.words, self.part(), word)).collect();
-        names.join(&shell.t("import-comma"))
+        shell.words.list(&names)
     }
 
     fn part(&self) -> Part {
@@ -358,13 +360,12 @@ fn missing_columns(lang: Lang, part: Part, words: &str) -> String {
         let names: Vec<String> = group.split('|').map(|word| column_name(lang, part, word)).collect();
         names.join(&format!(" {either} "))
     };
-    words.split_whitespace().map(group).collect::<Vec<_>>().join(&lang.t("import-comma"))
+    lang.list(&words.split_whitespace().map(group).collect::<Vec<_>>())
 }
 
 view!(ImportPage, "imports/preview.html", samples);
 
 fn samples() -> Vec<ImportPage> {
-    let column = "phone".to_owned();
     let reason = Reason::new("roster-error-phone").with("column", "phone").with("shown", "1708");
     let row = |number, state, name: &str| RowLine {
         part: Part::Roster,
@@ -378,7 +379,7 @@ fn samples() -> Vec<ImportPage> {
         remarks: Vec::new(),
     };
     let refused = RowLine {
-        problems: vec![Problem { kind: "phone".into(), column, reason }],
+        problems: vec![Problem { kind: "phone".into(), column: "phone".into(), reason }],
         ..row(18, RowState::Refused, "")
     };
     let changed = RowLine {
@@ -408,6 +409,7 @@ fn samples() -> Vec<ImportPage> {
             unknown: vec!["政治面貌备注".into()],
             left_out: vec!["duties".into()],
             repeated: vec!["phone".into()],
+            assumes_roles: true,
         }],
         skipped: vec![Reason::new("read-sheet-hidden").with("sheet", "字典")],
         failure: None,
@@ -490,7 +492,7 @@ pub(super) async fn page_of(
         ended_at: run.ended_at,
         state: run.state,
         counts: run.counts,
-        tables: run.tables.iter().map(table).collect(),
+        tables: run.tables.iter().map(|found| table(run.kind, found)).collect(),
         progress,
         rows: rows.into_iter().map(RowLine::of).collect(),
         shown: state.map(RowState::as_str).unwrap_or_default().to_owned(),
@@ -510,7 +512,7 @@ pub(super) fn has_workbook(run: &Run) -> bool {
     matches!(run.state, State::Previewed | State::Committed) && run.counts.refused > 0
 }
 
-fn table(found: &FoundHeader) -> TableLine {
+fn table(kind: Kind, found: &FoundHeader) -> TableLine {
     let words = |columns: &[gongjian_papers::check::FoundColumn]| {
         columns.iter().map(|column| column.column.clone()).collect()
     };
@@ -521,5 +523,6 @@ fn table(found: &FoundHeader) -> TableLine {
         unknown: found.unknown.iter().map(|(_, heading)| heading.clone()).collect(),
         left_out: words(&found.left_out),
         repeated: words(&found.repeated),
+        assumes_roles: kind == Kind::Roster && !found.columns.iter().any(|one| one.column == "role"),
     }
 }

@@ -153,13 +153,13 @@ fn refuse(mut found: Vec<Dependent>) -> Result<(), AppError> {
     found.sort_by(|a, b| (a.why, &a.name).cmp(&(b.why, &b.name)));
     // Whatever else has happened to it, what somebody holds or belongs to says more than "changed".
     let Some(why) = found.iter().map(|one| one.why).max() else { return Ok(()) };
-    let mut names: Vec<&str> =
-        found.iter().filter(|one| one.why == why).map(|one| one.name.as_str()).collect();
+    let mut names: Vec<String> =
+        found.iter().filter(|one| one.why == why).map(|one| one.name.clone()).collect();
     names.dedup();
     let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
     names.truncate(NAMED);
     let reason = Reason::new(&format!("import-undo-{}", why.as_str()));
-    Err(AppError::Refused(reason.with("number", number).with("names", names.join("、")), Vec::new()))
+    Err(AppError::Refused(reason.with("number", number).with("names", names), Vec::new()))
 }
 
 /// Something that no question here foresaw still points at a row: meetings, proposals, files.

@@ -16,6 +16,7 @@ use crate::policy::actions::{ReadLedger, ReadOrganisationLedger};
 use crate::policy::{Denied, Scope, Thing};
 use crate::web::export;
 use crate::web::paging::{self, Paging};
+use crate::web::words::Lang;
 use crate::web::{AppError, Shell, Visit, view};
 
 /// Which entries.
@@ -66,7 +67,7 @@ impl LedgerLine {
     /// What was done, in words.
     #[must_use]
     pub fn what(&self, shell: &Shell) -> String {
-        shell.t(&action_key(&self.action))
+        act(shell.words, &self.action, &self.subject_kind, &self.fields)
     }
 
     /// Who did it, and for which side.
@@ -85,7 +86,7 @@ impl LedgerLine {
     #[must_use]
     pub fn what_changed(&self, shell: &Shell) -> String {
         let name = |field: &String| shell.words.known(&field_key(field)).unwrap_or_else(|| field.clone());
-        self.fields.iter().map(name).collect::<Vec<_>>().join(&shell.t("ledger-comma"))
+        shell.words.list(&self.fields.iter().map(name).collect::<Vec<_>>())
     }
 
     /// In whose chain it stands.
@@ -93,6 +94,17 @@ impl LedgerLine {
     pub fn chain(&self, shell: &Shell) -> String {
         self.organisation.clone().unwrap_or_else(|| shell.t("ledger-installation"))
     }
+}
+
+/// What was done, in words. One action of the door may be several acts, such as replying and founding: the thing it was
+/// done to, or what changed, tells them apart.
+#[must_use]
+pub fn act(words: Lang, action: &str, subject_kind: &str, fields: &[String]) -> String {
+    let key = action_key(action);
+    // Of several steps taken at once the last one says what it came to.
+    let mut kinds = std::iter::once(subject_kind).chain(fields.iter().rev().map(String::as_str));
+    let narrower = kinds.find_map(|kind| words.known(&format!("act-{}-{kind}", &key["action-".len()..])));
+    narrower.unwrap_or_else(|| words.t(&key))
 }
 
 /// The key of an action's words.

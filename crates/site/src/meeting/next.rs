@@ -98,8 +98,8 @@ pub(super) fn next(found: &Found, looker: &Looker, today: NaiveDate) -> NextView
             }
             None => {
                 let open = found.parties.iter().filter(|party| party.signed.is_none());
-                let names: Vec<&str> = open.map(|party| party.name.as_str()).collect();
-                let sentence = Reason::new("meeting-wait-confirm").with("sides", names.join("、"));
+                let names: Vec<String> = open.map(|party| party.name.clone()).collect();
+                let sentence = Reason::new("meeting-wait-confirm").with("sides", names);
                 NextView { sentence, ..waiting() }
             }
         },

@@ -179,7 +179,7 @@ mod tests {
         let shown = ShownFinding::of(&finding("BR-MIN", false), Lang::Chinese);
         assert_eq!(shown.mark, "unmet");
         assert_eq!(shown.sentence, "正式党员 2 人，成立党支部应有 3 人以上。");
-        assert_eq!(shown.chip, "第四条 · 国家 · 已核");
+        assert_eq!(shown.chip, "第四条 · 国家 · 数字已核");
         assert!(!shown.advice.is_empty());
         assert_ne!(shown.advice, ShownFinding::of(&finding("BR-MAX", false), Lang::Chinese).advice);
         assert_eq!(ShownFinding::of(&finding("BR-MIN", true), Lang::English).advice, "");

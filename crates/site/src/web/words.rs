@@ -107,7 +107,14 @@ impl Lang {
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Date(date) => FluentValue::from(self.short_date(*date)),
             Arg::Text(text) => FluentValue::from(text.clone()),
+            Arg::List(names) => FluentValue::from(self.list(names)),
         }
+    }
+
+    /// Names one after the other: 校方、企方; school, enterprise.
+    #[must_use]
+    pub fn list(self, names: &[impl std::borrow::Borrow<str>]) -> String {
+        names.join(&self.t("list-comma"))
     }
 
     /// A day in full: 2026年11月23日（周一）, Mon 23 Nov 2026.

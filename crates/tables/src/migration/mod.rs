@@ -8,6 +8,7 @@ mod m0003_import;
 mod m0004_founding;
 mod m0005_meeting;
 mod m0006_lookup;
+mod m0008_founding_duty;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_founding::Migration),
             Box::new(m0005_meeting::Migration),
             Box::new(m0006_lookup::Migration),
+            Box::new(m0008_founding_duty::Migration),
         ]
     }
 }

@@ -41,7 +41,7 @@ pub(in crate::founding) async fn code_is_taken(tx: &Tx, code: &str, but: Uuid) -
 }
 
 /// Brings the branch into being below `permit.on()`: its sides, its members with
-/// the day they move, and its offices. The act stands in the new branch's own
+/// the day they move, its offices, and the day their first term ends. The act stands in the new branch's own
 /// chain; the chains of the committee above, of the sides' homes and of the
 /// branches left refer to it.
 ///
@@ -53,8 +53,8 @@ pub(in crate::founding) async fn establish(
     clock: &Clock,
     permit: &Permit<DecideFounding>,
     proposal: &Proposal,
-    application: &Application,
-    foundation: &Foundation,
+    (application, foundation): (&Application, &Foundation),
+    term_ends_on: Option<NaiveDate>,
 ) -> Result<OrganisationId, StoreError> {
     let branch: OrganisationId = clock.id();
     let row = party_organisation::ActiveModel {
@@ -64,6 +64,7 @@ pub(in crate::founding) async fn establish(
         kind: Set(OrganisationKind::JointBranch.as_str().to_owned()),
         parent_id: Set(Some(permit.on().uuid())),
         founded_on: Set(Some(foundation.on)),
+        term_ends_on: Set(term_ends_on),
         created_at: Set(clock.now()),
         ..Default::default()
     };
@@ -74,7 +75,7 @@ pub(in crate::founding) async fn establish(
     close_offices(tx, &foundation.moves).await?;
     open_memberships(tx, clock, branch, &foundation.moves).await?;
     open_offices(tx, clock, branch, application, foundation.on).await?;
-    record(tx, clock, permit, proposal, branch, foundation).await?;
+    record(tx, clock, permit, proposal, (branch, term_ends_on), foundation).await?;
     Ok(branch)
 }
 
@@ -219,11 +220,11 @@ async fn record(
     clock: &Clock,
     permit: &Permit<DecideFounding>,
     proposal: &Proposal,
-    branch: OrganisationId,
+    (branch, term_ends_on): (OrganisationId, Option<NaiveDate>),
     foundation: &Foundation,
 ) -> Result<(), StoreError> {
-    let fields = ["name", "code", "sides", "memberships", "offices"];
-    let values = json!({ "plan": proposal.plan, "foundation": foundation });
+    let fields = ["name", "code", "sides", "memberships", "offices", "term_ends_on"];
+    let values = json!({ "plan": proposal.plan, "foundation": foundation, "term_ends_on": term_ends_on });
     let about = || permit.act().about("PartyOrganisation", branch);
     let entry = tx.record(clock, about().in_chain(branch).changed(&fields, values)).await?;
     let formal = foundation.moves.iter().filter(|one| one.manner == Manner::Formal);

@@ -273,3 +273,56 @@ pub(in crate::founding) async fn units_offered(
     }
     Ok(offered)
 }
+
+/// Of units and the homes named for their sides, those whose own Party organisation is neither the
+/// home nor above or below it: nobody else may speak for them. By unit and home, the unit's name and that organisation's.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(in crate::founding) async fn standing_elsewhere(
+    tx: &Tx,
+    sides: &[(UnitId, OrganisationId)],
+) -> Result<BTreeMap<(UnitId, OrganisationId), (String, String)>, StoreError> {
+    let chosen: Vec<UnitId> = sides.iter().map(|(unit, _)| *unit).collect();
+    let homes: Vec<Uuid> = sides.iter().map(|(_, home)| home.uuid()).collect();
+    let own: Vec<(Uuid, String, Option<Uuid>)> = party_organisation::Entity::find()
+        .filter(party_organisation::Column::UnitId.is_in(chosen.iter().map(|unit| unit.uuid())))
+        .filter(party_organisation::Column::DissolvedOn.is_null())
+        .order_by_asc(party_organisation::Column::Code)
+        .select_only()
+        .columns([
+            party_organisation::Column::Id,
+            party_organisation::Column::Name,
+            party_organisation::Column::UnitId,
+        ])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let units = units(tx, &chosen).await?;
+    let own_ids: Vec<Uuid> = own.iter().map(|(id, ..)| *id).collect();
+    let above = organisation_ancestor::Column::AncestorId;
+    let below = organisation_ancestor::Column::OrganisationId;
+    let lines: Vec<(Uuid, Uuid)> = organisation_ancestor::Entity::find()
+        .filter(
+            Condition::any()
+                .add(Condition::all().add(below.is_in(own_ids.clone())).add(above.is_in(homes.clone())))
+                .add(Condition::all().add(below.is_in(homes)).add(above.is_in(own_ids))),
+        )
+        .select_only()
+        .columns([below, above])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let in_line = |one: Uuid, other: Uuid| lines.contains(&(one, other)) || lines.contains(&(other, one));
+    let mut elsewhere = BTreeMap::new();
+    for (unit, home) in sides {
+        let its: Vec<_> = own.iter().filter(|(_, _, of)| *of == Some(unit.uuid())).collect();
+        if let (Some((_, organisation, _)), Some(named)) = (its.first(), units.get(unit))
+            && !its.iter().any(|(id, ..)| in_line(*id, home.uuid()))
+        {
+            elsewhere.insert((*unit, *home), (named.name.clone(), organisation.clone()));
+        }
+    }
+    Ok(elsewhere)
+}

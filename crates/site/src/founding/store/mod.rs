@@ -1,14 +1,16 @@
 //! Questions about foundings, and the changes to them.
 
 mod branch;
+mod duty;
 mod lists;
 mod people;
 mod proposal;
 
 pub(super) use branch::{code_is_taken, establish, left_offices};
+pub use duty::{Duty, Waiting, waiting, waiting_count};
 pub(super) use lists::{
     FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,
-    suggested_code, things, units, units_offered,
+    standing_elsewhere, suggested_code, things, units, units_offered,
 };
 pub(super) use people::{BranchLine, Candidate, branches_within, candidates, known, names};
 pub use proposal::Proposal;

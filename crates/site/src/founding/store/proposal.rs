@@ -3,11 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use gongjian_domain::kinds::{FoundingId, OrganisationId, PersonId};
 use gongjian_domain::organisation::founding::{Founding, Plan};
-use gongjian_tables::{founding, founding_party, founding_step};
+use gongjian_tables::{founding, founding_step};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::duty::write_parties;
+use crate::Site;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
 use crate::policy::actions::ProposeFounding;
@@ -59,7 +61,7 @@ impl Proposal {
         all
     }
 
-    fn applied_on(&self) -> Option<NaiveDate> {
+    pub(super) fn applied_on(&self) -> Option<NaiveDate> {
         self.standing.as_ref().map(|standing| standing.application().applied_on)
     }
 
@@ -175,17 +177,17 @@ fn row(proposal: &Proposal) -> Result<founding::ActiveModel, StoreError> {
 /// When the database refuses; the code may be held by another founding.
 pub(in crate::founding) async fn begin(
     tx: &mut Tx,
-    clock: &Clock,
+    site: &Site,
     permit: &Permit<ProposeFounding>,
     proposal: &Proposal,
 ) -> Result<(), StoreError> {
     let mut new = row(proposal)?;
     new.above_id = Set(permit.on().uuid());
-    new.created_at = Set(clock.now());
+    new.created_at = Set(site.clock.now());
     founding::Entity::insert(new).exec_without_returning(tx).await?;
-    write_parties(tx, proposal).await?;
-    write_step(tx, clock, permit, proposal.id, Step::new("began")).await?;
-    record(tx, clock, permit, proposal, &["plan"]).await
+    write_parties(tx, site, proposal).await?;
+    write_step(tx, &site.clock, permit, proposal.id, Step::new("began")).await?;
+    record(tx, &site.clock, permit, proposal, &["plan"]).await
 }
 
 /// Saves a founding with the steps just taken, if any, and the ledger's entry.
@@ -195,7 +197,7 @@ pub(in crate::founding) async fn begin(
 /// When the permit is for an organisation the founding does not concern, or the database refuses.
 pub(in crate::founding) async fn save<A: Action<On = gongjian_domain::kinds::PartyOrganisation>>(
     tx: &mut Tx,
-    clock: &Clock,
+    site: &Site,
     permit: &Permit<A>,
     proposal: Proposal,
     taken: Vec<Step>,
@@ -203,7 +205,7 @@ pub(in crate::founding) async fn save<A: Action<On = gongjian_domain::kinds::Par
     if !proposal.parties().contains(&permit.on()) {
         return Err(StoreError::row("founding", "the permit is for another organisation"));
     }
-    let proposal = Proposal { revision: proposal.revision + 1, changed_at: clock.now(), ..proposal };
+    let proposal = Proposal { revision: proposal.revision + 1, changed_at: site.clock.now(), ..proposal };
     let saved = founding::Entity::update_many()
         .set(row(&proposal)?)
         .filter(founding::Column::Id.eq(proposal.id.uuid()))
@@ -214,12 +216,12 @@ pub(in crate::founding) async fn save<A: Action<On = gongjian_domain::kinds::Par
     if saved.rows_affected != 1 {
         return Err(StoreError::row("founding", "it was changed while it was held"));
     }
-    write_parties(tx, &proposal).await?;
+    write_parties(tx, site, &proposal).await?;
     let fields: Vec<&str> =
         if taken.is_empty() { vec!["plan"] } else { taken.iter().map(|step| step.word).collect() };
-    record(tx, clock, permit, &proposal, &fields).await?;
+    record(tx, &site.clock, permit, &proposal, &fields).await?;
     for step in taken {
-        write_step(tx, clock, permit, proposal.id, step).await?;
+        write_step(tx, &site.clock, permit, proposal.id, step).await?;
     }
     Ok(())
 }
@@ -242,19 +244,6 @@ pub(in crate::founding) async fn drop_draft(
         .exec(tx)
         .await?;
     record(tx, clock, permit, proposal, &["dropped"]).await
-}
-
-async fn write_parties(tx: &Tx, proposal: &Proposal) -> Result<(), StoreError> {
-    founding_party::Entity::delete_many()
-        .filter(founding_party::Column::FoundingId.eq(proposal.id.uuid()))
-        .exec(tx)
-        .await?;
-    let rows = proposal.parties().into_iter().map(|organisation| founding_party::ActiveModel {
-        founding_id: Set(proposal.id.uuid()),
-        organisation_id: Set(organisation.uuid()),
-    });
-    founding_party::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
 }
 
 async fn write_step<A: Action>(

@@ -1,6 +1,6 @@
 //! What a file is: by its content, never by its name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use gongjian_domain::reason::Reason;
 use zip::ZipArchive;
@@ -15,6 +15,8 @@ pub(super) const LARGEST_FILE: usize = 20 * 1024 * 1024;
 const MOST_PIXELS: u64 = 50_000_000;
 /// Parts of an office document.
 const MOST_PARTS: usize = 5_000;
+/// Bytes of an office document's list of content types.
+const LONGEST_TYPES: u64 = 1 << 20;
 /// Characters of a name before its ending.
 const LONGEST_STEM: usize = 80;
 
@@ -153,13 +155,17 @@ fn sniff(bytes: &[u8]) -> Option<FileKind> {
 
 /// Which office document a zip file is. Its list of parts is read, none of them is unpacked.
 fn office(bytes: &[u8]) -> Result<FileKind, &'static str> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "damaged")?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "damaged")?;
     if archive.offset() != 0 || archive.len() > MOST_PARTS {
         return Err("damaged");
     }
-    let parts: Vec<_> = archive.file_names().collect::<Result<_, _>>().map_err(|_| "damaged")?;
+    let names = archive.file_names().map(|name| name.map(|name| name.to_string()));
+    let parts: Vec<String> = names.collect::<Result<_, _>>().map_err(|_| "damaged")?;
     let has = |name: &str| parts.iter().any(|part| part == name);
-    if parts.iter().any(|part| part.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+    // A part may be called anything; the list of content types says what an office program makes of it.
+    let types = has("[Content_Types].xml").then(|| content_types(&mut archive)).transpose()?;
+    let macros = |text: &str| text.to_ascii_lowercase().contains("vbaproject");
+    if parts.iter().any(|part| macros(part)) || types.as_deref().is_some_and(enables_macros) {
         return Err("macros");
     }
     let main = [
@@ -168,7 +174,22 @@ fn office(bytes: &[u8]) -> Result<FileKind, &'static str> {
         ("ppt/presentation.xml", FileKind::Pptx),
     ];
     let kind = main.into_iter().find(|(part, _)| has(part)).map(|(_, kind)| kind);
-    kind.filter(|_| has("[Content_Types].xml")).ok_or("kind")
+    kind.filter(|_| types.is_some()).ok_or("kind")
+}
+
+/// The list of content types; longer ones than any office program writes are not read to their end.
+fn content_types(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, &'static str> {
+    let part = archive.by_name("[Content_Types].xml").map_err(|_| "damaged")?;
+    let mut text = Vec::new();
+    part.take(LONGEST_TYPES + 1).read_to_end(&mut text).map_err(|_| "damaged")?;
+    if text.len() as u64 > LONGEST_TYPES {
+        return Err("damaged");
+    }
+    Ok(String::from_utf8_lossy(&text).to_ascii_lowercase())
+}
+
+fn enables_macros(types: &str) -> bool {
+    types.contains("macroenabled") || types.contains("vbaproject")
 }
 
 /// The name without folders and characters that cannot be seen, with the ending of its kind.
@@ -197,10 +218,14 @@ mod tests {
     use super::*;
 
     fn zipped(parts: &[&str]) -> Vec<u8> {
+        written(&parts.iter().map(|part| (*part, b"<x/>".as_slice())).collect::<Vec<_>>())
+    }
+
+    fn written(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for part in parts {
+        for (part, content) in parts {
             writer.start_file(*part, SimpleFileOptions::default()).unwrap();
-            writer.write_all(b"<x/>").unwrap();
+            writer.write_all(content).unwrap();
         }
         writer.finish().unwrap().into_inner()
     }
@@ -233,8 +258,18 @@ mod tests {
         let jpeg_first = b"\xFF\xD8\xFF/*<html><script>x()</script>*/";
         assert_eq!(refusal("photo.jpg", jpeg_first), "file-refused-damaged");
         assert_eq!(refusal("a.zip", &zipped(&["a.txt"])), "file-refused-kind");
+        let declared = written(&[
+            (
+                "[Content_Types].xml",
+                &b"<Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/>"[..],
+            ),
+            ("word/document.xml", b"<x/>"),
+        ]);
         let macros = zipped(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]);
         assert_eq!(refusal("a.docm", &macros), "file-refused-macros");
+        let renamed = zipped(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.BIN "]);
+        assert_eq!(refusal("a.docx", &renamed), "file-refused-macros");
+        assert_eq!(refusal("a.docx", &declared), "file-refused-macros");
         assert_eq!(refusal("a.docx", b"PK\x03\x04 and no more"), "file-refused-damaged");
         let behind = [b"PK\x03\x04<html>".to_vec(), zipped(&["[Content_Types].xml", "word/document.xml"])];
         assert_eq!(refusal("a.docx", &behind.concat()), "file-refused-damaged");

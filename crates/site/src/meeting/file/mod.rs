@@ -64,8 +64,17 @@ impl FileView {
     }
 }
 
+/// The fields of the form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its description is used: the fields are read as they come")]
+struct FilesForm {
+    /// Photos, documents, spreadsheets, slides or papers to print.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    file: Vec<Vec<u8>>,
+}
+
 /// `POST /meetings/{id}/files` — brings photos and files; all of them, or none with the reason.
-#[utoipa::path(post, path = "/meetings/{id}/files", params(("id" = Uuid, Path)), responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 413), (status = 422)), extensions(("x-action" = json!("meeting.change"))))]
+#[utoipa::path(post, path = "/meetings/{id}/files", params(("id" = Uuid, Path)), request_body(content = FilesForm, content_type = "multipart/form-data"), responses((status = 303), (status = 403), (status = 404), (status = 409), (status = 413), (status = 422)), extensions(("x-action" = json!("meeting.change"))))]
 pub async fn bring(
     State(site): State<Site>,
     visit: Visit,

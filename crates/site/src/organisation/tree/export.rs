@@ -64,7 +64,7 @@ pub async fn list(
     if let Some(top) = below {
         lines.retain(|line| lies_within(line.id, top.uuid(), &known));
     }
-    let rows = lines.iter().filter_map(|line| Some(row(line, known.get(&line.id)?, &known))).collect();
+    let rows = lines.iter().filter_map(|line| Some(row(line, known.get(&line.id)?, &known, lang))).collect();
     Ok(List { title: lang.t("organisations-export-title"), columns: columns(lang), rows })
 }
 
@@ -104,7 +104,12 @@ fn columns(lang: Lang) -> Vec<Column> {
     columns
 }
 
-fn row(line: &TreeLine, row: &OrganisationRow, known: &HashMap<Uuid, &OrganisationRow>) -> Vec<Cell> {
+fn row(
+    line: &TreeLine,
+    row: &OrganisationRow,
+    known: &HashMap<Uuid, &OrganisationRow>,
+    lang: Lang,
+) -> Vec<Cell> {
     let parent = row.parent_id.and_then(|id| known.get(&id));
     let kind = OrganisationKind::parse(&row.kind).and_then(|kind| kind.spellings().first());
     let mut cells: Vec<Cell> = COLUMNS
@@ -123,7 +128,7 @@ fn row(line: &TreeLine, row: &OrganisationRow, known: &HashMap<Uuid, &Organisati
             C::Sequence => Cell::Empty,
         })
         .collect();
-    cells.push(text(line.secretaries.join("、")));
+    cells.push(text(lang.list(&line.secretaries)));
     let counts = &line.counts;
     cells.extend(
         [counts.full, counts.probationary, counts.target, counts.activist, counts.applicant].map(number),

@@ -238,3 +238,27 @@ async fn whoever_founds_a_branch_takes_no_post_in_it() {
     assert_eq!(joint_branches(&case).await, 0);
     case.site.close().await;
 }
+
+#[tokio::test]
+async fn the_first_term_ends_by_the_rule_and_the_ledger_says_that_a_branch_was_founded() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    let page = case.organiser.get(&format!("{at}/found")).await.main_text();
+    assert!(page.contains("届满时间将记为 2029年11月24日") && page.contains("BR-TERM 第二十一条"), "{page}");
+    let founded = case.step(&case.organiser, &at, "found", case.day()).await;
+    assert_eq!(founded.status, StatusCode::CREATED, "{}", founded.text());
+    let branch = case.record(&at).await["branch"].as_str().unwrap().to_owned();
+    let record = case.organiser.get_json(&format!("/organisations/{branch}")).await.json();
+    assert_eq!(record["term_ends_on"], "2029-11-24");
+    let history = case.organiser.get(&format!("/organisations/{branch}")).await.main_text();
+    assert!(history.contains("成立联合党支部"), "{history}");
+    let ledger = case.organiser.get("/ledger").await.main_text();
+    for act in ["成立联合党支部", "批复同意成立", "提交成立申请", "提出成立联合党支部"]
+    {
+        assert!(ledger.contains(act), "{act}: {ledger}");
+    }
+    let of_branch = case.organiser.get(&format!("/ledger?organisation={branch}")).await;
+    let rows = of_branch.text().split("<tbody>").nth(1).unwrap().to_owned();
+    assert!(rows.contains("成立联合党支部") && !rows.contains("批复成立申请"), "{rows}");
+    case.site.close().await;
+}

@@ -2,6 +2,7 @@ mod case;
 mod committee;
 mod found;
 mod hand_in;
+mod home;
 mod list;
 mod paper;
 mod people;

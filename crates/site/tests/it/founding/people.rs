@@ -75,3 +75,46 @@ async fn somebody_chosen_both_ways_or_without_a_unit_of_the_side_is_named() {
     assert!(page.contains("没有登记在本方的单位") && page.contains("无单位"));
     case.site.close().await;
 }
+
+#[tokio::test]
+async fn everybody_formal_is_ticked_or_nobody_without_saving_or_losing_what_was_typed() {
+    let case = Case::new().await;
+    let at = case.begin().await;
+    let guest = case.site.person("积极分子").at_stage("activist").member_of(case.teachers_branch);
+    let guest = guest.affiliated(case.college_unit, "teacher").create().await;
+    let form = |tick: &str, revision: i64, side: &str| {
+        json!({
+            "revision": revision, "side": side, "branch": case.teachers_branch,
+            "formal": [case.teachers[0]], "participating": [guest], "tick": tick,
+        })
+    };
+    let (revision, side) = (case.revision(&at).await, case.side(&at, "school").await);
+    let manners = async |tick: &str| {
+        let answer = case.organiser.post_json(&format!("{at}/people"), &form(tick, revision, &side)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        let page = answer.json();
+        assert_eq!(page["ticked"], true);
+        let all = page["candidates"].as_array().unwrap();
+        let count = |manner: &str| all.iter().filter(|one| one["manner"] == manner).count();
+        (count("formal"), count("participating"), count(""))
+    };
+    assert_eq!(manners("all").await, (12, 1, 0));
+    assert_eq!(manners("none").await, (0, 0, 13));
+    assert_eq!(case.revision(&at).await, revision, "nothing was saved");
+    let ids = [case.teachers[0].to_string(), guest.to_string()];
+    let (revision, branch) = (revision.to_string(), case.teachers_branch.to_string());
+    let fields = [
+        ("revision", revision.as_str()),
+        ("side", side.as_str()),
+        ("branch", branch.as_str()),
+        ("formal", ids[0].as_str()),
+        ("participating", ids[1].as_str()),
+        ("tick", "all"),
+    ];
+    let page = case.organiser.post(&format!("{at}/people"), &fields).await;
+    assert!(page.main_text().contains("还没有保存"), "{}", page.main_text());
+    assert_eq!(page.text().matches("checked aria-label").count(), 13);
+    let theirs = case.park_organiser.post_json(&format!("{at}/people"), &form("all", 1, &side)).await;
+    assert_eq!(theirs.status, StatusCode::FORBIDDEN);
+    case.site.close().await;
+}

@@ -57,7 +57,7 @@ async fn what_does_not_hang_together_comes_back_at_its_field_with_what_was_typed
         (with("name", json!("  ")), "name"),
         (with("code", json!("二号")), "code"),
         (with("code", json!("020100002")), "code"),
-        (with("enterprise_units", json!([])), "school_units"),
+        (with("enterprise_units", json!([])), "enterprise_units"),
         (with("enterprise_units", json!([unknown])), "enterprise_units"),
         (with("enterprise_units", json!([case.college_unit])), "enterprise_units"),
         (with("enterprise_home", json!(null)), "enterprise_home"),
@@ -117,5 +117,22 @@ async fn taking_a_unit_away_takes_its_people_and_everybodys_agreement() {
     assert_eq!(form.status, StatusCode::OK);
     assert!(form.main_text().contains("针线里服饰"), "what is chosen is offered whatever is searched for");
     assert!(!form.main_text().contains("拾光文创"));
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn a_unit_with_a_party_organisation_of_its_own_agrees_for_itself() {
+    let case = Case::new().await;
+    let own = case.site.organisation("020309", "拾光文创党支部").in_unit(case.firms[0]).create().await;
+    let spoken_for = case.organiser.post_json("/foundings", &case.sides()).await;
+    assert_eq!(spoken_for.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = &spoken_for.json()["fields"][0];
+    assert_eq!(wrong["field"], "enterprise_home");
+    assert!(wrong["detail"].as_str().unwrap().contains("拾光文创党支部"), "{wrong}");
+
+    let mut body = case.sides();
+    (body["enterprise_home"], body["enterprise_units"]) = (json!(own), json!([case.firms[0]]));
+    let asked = case.organiser.post_json("/foundings", &body).await;
+    assert_eq!(asked.status, StatusCode::CREATED, "{}", asked.text());
     case.site.close().await;
 }
