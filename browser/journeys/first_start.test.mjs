@@ -1,7 +1,9 @@
-// First start: the printed address, two administrators, signing in and out.
+// First start: the printed address, two administrators, signing in and out, and on until the first roster is there.
 
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { assertAccessible } from "../accessible.mjs";
 import { openHouse } from "../house.mjs";
@@ -10,6 +12,8 @@ import { picture } from "../pictures.mjs";
 import { openBrowser, signIn, signOut, visitor } from "../visitor.mjs";
 
 const SYSTEM = { person: "王一", name: "wang", password: "江南可采莲莲叶何田田" };
+const ORGANISER = { person: "欧阳䶮", name: "ouyang", password: "鱼戏莲叶西鱼戏莲叶南" };
+const sample = (name) => join(dirname(fileURLToPath(import.meta.url)), "../../fixtures/import", name);
 const SECURITY = { person: "赵二", name: "zhao", password: "鱼戏莲叶间鱼戏莲叶东" };
 
 let house;
@@ -119,4 +123,70 @@ test("by keyboard alone one signs in, skips the navigation and signs out", async
   await page.keyboard.press("Enter");
   await tabTo(page, "form[action='/sign-out'] button");
   await Promise.all([page.waitForURL("**/sign-in"), page.keyboard.press("Enter")]);
+});
+
+/** Brings a file through the form, and takes over what is good. */
+async function bring(page, file, into) {
+  await page.goto("/imports/new");
+  await page.selectOption("[name=into]", into);
+  await page.setInputFiles("[name=file]", file);
+  await Promise.all([page.waitForURL(/\/imports\/[0-9a-f-]{36}/), page.click("form[enctype] .btn-primary")]);
+  await page.waitForSelector(".pre-sums, .note-overdue");
+  await Promise.all([page.waitForNavigation(), page.click("form[action$='/commit'] button")]);
+}
+
+test("the administrators bring the organisations and appoint an organiser, who brings the roster", async () => {
+  const system = await visitor(browser, house);
+  await signIn(system, SYSTEM.name, SYSTEM.password);
+  const security = await visitor(browser, house);
+  await signIn(security, SECURITY.name, SECURITY.password);
+  assert.match(await security.textContent("main"), /下一步由系统管理员导入党组织/);
+  assert.match(await system.textContent("main"), /第一步：导入单位和党组织/);
+  await assertAccessible(system, "home of a new installation");
+  await picture(system, "home-first-import");
+  await bring(system, sample("organisations.xlsx"), "organisations");
+
+  await system.goto("/");
+  assert.match(await system.textContent("main"), /给组织员开账号/);
+  await system.click("main a.btn-primary");
+  await system.waitForURL("**/accounts");
+  await system.fill("[name=name]", ORGANISER.name);
+  await system.fill("[name=person_name]", ORGANISER.person);
+  await Promise.all([system.waitForNavigation(), system.press("[name=person_name]", "Enter")]);
+  const link = await system.textContent("code.secret");
+
+  await security.goto("/");
+  assert.match(await security.textContent("main"), /下一步：任命组织员/);
+  await security.click("main a.btn-primary");
+  await security.waitForURL("**/organisations");
+  const { rows } = await security.evaluate(() =>
+    fetch("/organisations", { headers: { accept: "application/json" } }).then((answer) => answer.json()),
+  );
+  const committee = rows.find((one) => one.code === "020100");
+  await security.goto(`/organisations/${committee.id}/offices/new`);
+  await security.fill("[name=q]", ORGANISER.name);
+  await Promise.all([security.waitForURL(/q=/), security.press("[name=q]", "Enter")]);
+  await assertAccessible(security, "appointing the first organiser");
+  await picture(security, "appoint-first-organiser");
+  await security.selectOption("[name=person]", { label: `${ORGANISER.person}（${ORGANISER.name}）` });
+  await security.selectOption("[name=office]", "organiser");
+  await Promise.all([
+    security.waitForURL((url) => url.pathname === `/organisations/${committee.id}`),
+    security.click("form.form .btn-primary"),
+  ]);
+  assert.match(await security.textContent("main"), /欧阳䶮/);
+
+  const organiser = await visitor(browser, house);
+  await organiser.goto(link);
+  await organiser.fill("[name=password]", ORGANISER.password);
+  await Promise.all([
+    organiser.waitForURL((url) => url.pathname === "/"),
+    organiser.press("[name=password]", "Enter"),
+  ]);
+  assert.match(await organiser.textContent("main"), /下一步：导入花名册/);
+  await organiser.click("main a.btn-primary");
+  await organiser.waitForURL("**/imports/new");
+  await bring(organiser, sample("school/roster.xlsx"), { index: 0 });
+  assert.match(await organiser.textContent("main"), /收下了 73 行/);
+  for (const page of [system, security, organiser]) assert.deepEqual(page.failures, []);
 });

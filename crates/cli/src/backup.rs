@@ -7,6 +7,8 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use gongjian_site::ledger::verify;
+
 use crate::config::Config;
 use crate::{Failure, Place, open};
 
@@ -39,9 +41,9 @@ pub(crate) async fn write(place: &Place, file: &Path) -> Result<(), Failure> {
         return Err(error);
     }
     fs::rename(&unfinished, file)?;
-    println!("{}", file.display());
+    say!("{}", file.display());
     if !embedded {
-        eprintln!("gongjian: the archive holds keys and checkpoints; save the database itself with pg_dump");
+        warn!("gongjian: the archive holds keys and checkpoints; save the database itself with pg_dump");
     }
     Ok(())
 }
@@ -92,7 +94,7 @@ pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
         }
     }
     open::make_private(data)?;
-    fs::create_dir_all(&keys)?;
+    open::make_private(&keys)?;
     let mut archive =
         tar::Archive::new(File::open(file).map_err(|error| format!("{}: {error}", file.display()))?);
     for entry in archive.entries()? {
@@ -111,12 +113,13 @@ pub(crate) async fn restore(place: &Place, file: &Path) -> Result<(), Failure> {
         written.sync_all()?;
     }
     let site = open::for_command(place).await?;
-    let report =
-        gongjian_site::ledger::verify::verify(&site.db.snapshot().await?, &site.checkpoints().all()?).await?;
+    let seen = site.checkpoints().all()?;
+    let as_of = verify::copied_at(&seen, site.clock.now());
+    let report = verify::audit(&site.db.snapshot().await?, &seen, as_of).await?;
     site.db.clone().close().await;
     match report.faults.first() {
         None => {
-            println!("restored; the ledger of {} entries is whole", report.entries);
+            say!("restored; the ledger of {} entries is whole", report.entries);
             Ok(())
         }
         Some(fault) => {

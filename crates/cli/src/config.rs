@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use serde::{Deserialize, Serialize};
+use gongjian_site::web::proxies::Proxies;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Failure, Place};
 
@@ -32,12 +33,31 @@ pub(crate) struct Server {
     pub(crate) listen: String,
     /// The address people use, with its scheme.
     pub(crate) public_url: Option<String>,
+    /// Addresses and networks of the proxies in front; without any, this machine.
+    #[serde(deserialize_with = "several")]
+    pub(crate) proxy: Vec<String>,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), public_url: None }
+        Self { listen: "127.0.0.1:8080".to_owned(), public_url: None, proxy: Vec::new() }
     }
+}
+
+/// A list, or, as the environment gives it, one text with commas.
+fn several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Several {
+        List(Vec<String>),
+        Text(String),
+    }
+    Ok(match Several::deserialize(deserializer)? {
+        Several::List(list) => list,
+        Several::Text(text) => {
+            text.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+        }
+    })
 }
 
 /// `[database]`
@@ -112,6 +132,15 @@ impl Config {
         Ok(config)
     }
 
+    /// The proxies whose word is taken.
+    pub(crate) fn proxies(&self) -> Result<Proxies, Failure> {
+        if self.server.proxy.is_empty() {
+            return Ok(Proxies::default());
+        }
+        Ok(Proxies::parse(self.server.proxy.iter().map(String::as_str))
+            .map_err(|error| format!("server.proxy: {error}"))?)
+    }
+
     /// Where the keys lie.
     pub(crate) fn keys(&self) -> PathBuf {
         self.data.keys.clone().unwrap_or_else(|| self.data.dir.join("keys"))
@@ -145,10 +174,11 @@ pub(crate) fn run(place: &Place, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Check => {
             let mut config = Config::read(place)?;
+            config.proxies()?;
             if config.database.url.is_some() {
                 config.database.url = Some("(set)".to_owned());
             }
-            print!("{}", toml::to_string_pretty(&config)?);
+            say!("{}", toml::to_string_pretty(&config)?.trim_end());
             Ok(())
         }
     }
@@ -171,6 +201,16 @@ mod tests {
         assert_eq!(config.server.listen, "127.0.0.1:9");
         assert!(config.log.json);
         assert_eq!(from(&[]).unwrap().server.listen, "0.0.0.0:1");
+    }
+
+    #[test]
+    fn proxies_come_as_a_list_or_as_one_text_and_a_wrong_one_is_named() {
+        let config = from(&[("GONGJIAN__SERVER__PROXY", "10.0.0.0/8, 192.0.2.7")]).unwrap();
+        assert_eq!(config.server.proxy, ["10.0.0.0/8", "192.0.2.7"]);
+        let listed: Config = toml::from_str("server.proxy = ['10.0.0.0/8']").unwrap();
+        assert!(listed.proxies().unwrap().holds([10, 1, 2, 3].into()));
+        let wrong = from(&[("GONGJIAN__SERVER__PROXY", "proxy.lan")]).unwrap();
+        assert!(wrong.proxies().unwrap_err().to_string().contains("proxy.lan"));
     }
 
     #[test]

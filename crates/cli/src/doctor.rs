@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use gongjian_site::clock::Clock;
 use gongjian_site::db::Db;
 use gongjian_site::ledger::checkpoint::Checkpoints;
 use gongjian_site::{job, ledger};
@@ -29,10 +30,10 @@ pub(crate) async fn run(place: &Place, json: bool) -> Result<ExitCode, Failure> 
         }
     }
     if json {
-        println!("{}", serde_json::to_string_pretty(&looks)?);
+        say!("{}", serde_json::to_string_pretty(&looks)?);
     } else {
         for look in &looks {
-            println!("{} {}: {}", if look.well { "○" } else { "●" }, look.what, look.found);
+            say!("{} {}: {}", if look.well { "○" } else { "●" }, look.what, look.found);
         }
     }
     Ok(if looks.iter().all(|look| look.well) { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -57,7 +58,10 @@ fn keys(config: &Config) -> Look {
     look(
         "keys",
         if !missing.is_empty() {
-            Err(format!("not there yet: {} (made at first start)", missing.join(", ")))
+            Err(format!(
+                "not there: {} (made at first start; later, restore from a backup)",
+                missing.join(", ")
+            ))
         } else if readable_by_others {
             Err(format!("the keys in {} may be read by others; run chmod 600", dir.display()))
         } else {
@@ -118,7 +122,8 @@ async fn ledger_whole(db: &Db, config: &Config) -> Result<String, String> {
     let seen =
         Checkpoints::in_dir(&config.data.dir).all().map_err(|error| format!("checkpoints: {error}"))?;
     let tx = db.snapshot().await.map_err(|error| error.to_string())?;
-    let report = ledger::verify::verify(&tx, &seen).await.map_err(|error| error.to_string())?;
+    let report =
+        ledger::verify::audit(&tx, &seen, Clock::system().now()).await.map_err(|error| error.to_string())?;
     if report.faults.is_empty() {
         Ok(format!("{} entries, whole, {} checkpoints", report.entries, report.checkpoints))
     } else {

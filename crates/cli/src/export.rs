@@ -1,6 +1,5 @@
 //! `gongjian export`: a list as a file that can be imported again.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -11,7 +10,7 @@ use gongjian_site::people::list::export as people;
 use gongjian_site::web::export::{self, List};
 use gongjian_site::web::words::Lang;
 
-use crate::{Failure, Place, open};
+use crate::{Failure, Place, open, say};
 
 /// Which list, of whom, in which form.
 #[derive(Args)]
@@ -65,7 +64,7 @@ pub(crate) async fn run(place: &Place, options: Options) -> Result<(), Failure> 
         Some(file) => {
             std::fs::write(file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
         }
-        None => std::io::stdout().lock().write_all(&bytes)?,
+        None => say::bytes(&bytes)?,
     }
     Ok(())
 }

@@ -103,23 +103,23 @@ fn paper(file: &Path) -> Result<Paper, Failure> {
 fn tell(report: &Report, options: &Options) -> Result<(), Failure> {
     if let (Some(file), Some(marked)) = (&options.report, &report.marked) {
         std::fs::write(file, marked).map_err(|error| format!("{}: {error}", file.display()))?;
-        eprintln!("gongjian: the wrong cells are marked in {}", file.display());
+        warn!("gongjian: the wrong cells are marked in {}", file.display());
     }
     let lang = Lang::English;
     for reason in &report.skipped {
-        eprintln!("gongjian: {}", lang.reason(reason));
+        warn!("gongjian: {}", lang.reason(reason));
     }
     if !report.unknown.is_empty() {
-        eprintln!("gongjian: columns nobody knows were not read: {}", report.unknown.join(", "));
+        warn!("gongjian: columns nobody knows were not read: {}", report.unknown.join(", "));
     }
     for (row, reason) in report.sentences.iter().chain(&report.remarks) {
-        eprintln!("gongjian: row {row}: {}", lang.reason(reason));
+        warn!("gongjian: row {row}: {}", lang.reason(reason));
     }
     if options.json {
-        println!("{}", serde_json::to_string_pretty(report)?);
+        say!("{}", serde_json::to_string_pretty(report)?);
         return Ok(());
     }
-    println!(
+    say!(
         "{} rows: {} {}, {} unchanged, {} refused",
         report.rows,
         report.accepted,
@@ -128,7 +128,7 @@ fn tell(report: &Report, options: &Options) -> Result<(), Failure> {
         report.rejected
     );
     if !report.committed && report.accepted > 0 {
-        println!("nothing was written");
+        say!("nothing was written");
     }
     Ok(())
 }

@@ -3,6 +3,9 @@
 //! Exit codes: 0 done, 1 refused or failed (the reason on standard error),
 //! 2 wrong usage.
 
+#[macro_use]
+mod say;
+
 mod audit;
 mod backup;
 mod config;
@@ -116,7 +119,12 @@ fn main() -> ExitCode {
 }
 
 fn failed(error: &Failure) -> ExitCode {
-    eprintln!("gongjian: {error}");
+    let io = error.downcast_ref::<std::io::Error>();
+    if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+        // Whoever read the output has stopped reading: nothing went wrong.
+        return ExitCode::SUCCESS;
+    }
+    warn!("gongjian: {error}");
     ExitCode::from(1)
 }
 
@@ -133,7 +141,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Rules { command } => return rules::run(&command),
         Command::Backup { file } => backup::write(&cli.place, &file).await?,
         Command::Restore { file } => backup::restore(&cli.place, &file).await?,
-        Command::Openapi => println!("{}", gongjian_site::router::openapi().to_pretty_json()?),
+        Command::Openapi => say!("{}", gongjian_site::router::openapi().to_pretty_json()?),
         Command::PapersWorker => return papers_worker::run(),
     }
     Ok(ExitCode::SUCCESS)

@@ -9,7 +9,7 @@ use gongjian_site::clock::Clock;
 use gongjian_site::db::{Db, Url};
 use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
-use gongjian_site::keys::{self, Keys};
+use gongjian_site::keys;
 use gongjian_site::ledger::checkpoint;
 use gongjian_site::web::guard::Patience;
 use gongjian_site::{Parts, Site};
@@ -28,15 +28,20 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         .map_err(|error| format!("the data folder {}: {error}", config.data.dir.display()))?;
     let db = Db::connect(&url(config)).await?;
     db.migrate().await?;
+    if config.data.keys.is_none() {
+        make_private(&config.keys())?;
+    }
+    let keys = keys::open_for(&db.read(), &config.keys()).await?;
     let parts = Parts {
         db,
         clock: Clock::system(),
-        keys: Keys::open(&config.keys())?,
+        keys,
         door: Arc::new(Door::hang()?),
         book: RuleBook::shipped()?,
         data: config.data.dir.clone(),
         papers,
         public_url: config.server.public_url.clone(),
+        proxy: config.proxies()?,
         demo,
         patience: Patience::default(),
         under_way: UnderWay::default(),
@@ -76,6 +81,6 @@ pub(crate) async fn close(site: Site) -> Result<(), Failure> {
 /// `gongjian migrate`
 pub(crate) async fn migrate(place: &Place) -> Result<(), Failure> {
     let site = for_command(place).await?;
-    println!("the database is up to date");
+    say!("the database is up to date");
     close(site).await
 }

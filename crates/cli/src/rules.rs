@@ -45,7 +45,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
                 return Ok(ExitCode::SUCCESS);
             }
             for line in unknown(&book, rule, Lang::Chinese) {
-                eprintln!("gongjian: {line}");
+                warn!("gongjian: {line}");
             }
             Ok(ExitCode::from(1))
         }

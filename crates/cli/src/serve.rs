@@ -92,7 +92,7 @@ async fn fill(site: &Site) -> Result<(), Failure> {
     let mut told = false;
     let tell = |part| {
         if !told {
-            println!("装入演示数据 / filling in the demonstration");
+            say!("装入演示数据 / filling in the demonstration");
             told = true;
         }
         let words = match part {
@@ -100,11 +100,11 @@ async fn fill(site: &Site) -> Result<(), Failure> {
             Part::Founding => "联合党支部 / the joint branch",
             Part::ThemeDays => "一年的主题党日 / a year of theme days",
         };
-        println!("  {words}");
+        say!("  {words}");
     };
     demo::fill(site, tell).await?;
     if told {
-        println!("  {:.1} s", begun.elapsed().as_secs_f32());
+        say!("  {:.1} s", begun.elapsed().as_secs_f32());
     }
     Ok(())
 }
@@ -123,18 +123,16 @@ async fn greet(site: &Site, listener: &TcpListener) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     let base = site.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let base = base.trim_end_matches('/');
-    println!("共建 Gongjian: {base}/");
+    say!("共建 Gongjian: {base}/");
     if site.demo {
-        println!(
+        say!(
             "演示账号都在登录页上，点一下就能登录 / every demonstration account is on the sign-in page, one click each:"
         );
-        println!("{base}/sign-in");
+        say!("{base}/sign-in");
     }
     if let Some(secret) = set_up::prepare(site).await? {
-        println!(
-            "首次启用，请用这个一次性地址指定管理员 / first start, name the administrators here (once):"
-        );
-        println!("{base}/set-up/{secret}");
+        say!("首次启用，请用这个一次性地址指定管理员 / first start, name the administrators here (once):");
+        say!("{base}/set-up/{secret}");
     }
     Ok(())
 }

@@ -48,14 +48,14 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result<(), Failure> 
     match command {
         Command::Add { name, role, organisation, password_stdin } => {
             add(&site, &name, &role, organisation.as_deref(), password_stdin).await?;
-            println!("{name}");
+            say!("{name}");
         }
         Command::Welcome { name } => {
             let config = Config::read(place)?;
             let base = config.server.public_url.unwrap_or_else(|| format!("http://{}", config.server.listen));
-            println!("{}", welcome(&site, &name, base.trim_end_matches('/')).await?);
+            say!("{}", welcome(&site, &name, base.trim_end_matches('/')).await?);
         }
-        Command::Token { name } => println!("{}", token(&site, &name).await?),
+        Command::Token { name } => say!("{}", token(&site, &name).await?),
     }
     open::close(site).await
 }

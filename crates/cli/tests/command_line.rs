@@ -161,14 +161,74 @@ fn an_unknown_key_in_the_configuration_is_named() {
     assert!(err(&refused).contains("lissen"), "{}", err(&refused));
 }
 
+/// Runs `sql` on the database in `data`.
+fn change(dir: &Path, sql: &str) {
+    use sea_orm::ConnectionTrait;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let url = format!("sqlite://{}", dir.join("data/gongjian.db").display());
+    runtime.block_on(async {
+        let db = sea_orm::Database::connect(url).await.unwrap();
+        db.execute_unprepared(sql).await.unwrap();
+        db.close().await.unwrap();
+    });
+}
+
+#[test]
+fn a_missing_key_is_named_and_no_other_is_made_beside_the_data() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(run(dir.path(), &["user", "add", "wang", "--role", "system"]).status.success());
+    let key = dir.path().join("data/keys/index.key");
+    let kept = std::fs::read(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let refused = run(dir.path(), &["user", "token", "wang"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("index.key") && err(&refused).contains("restore"), "{}", err(&refused));
+    assert!(!key.exists(), "no new key was made");
+    std::fs::write(&key, kept).unwrap();
+    assert!(run(dir.path(), &["user", "token", "wang"]).status.success());
+}
+
 #[test]
 fn other_keys_than_the_databases_own_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     assert!(run(dir.path(), &["user", "add", "wang", "--role", "system"]).status.success());
-    std::fs::remove_dir_all(dir.path().join("data/keys")).unwrap();
+    std::fs::write(dir.path().join("data/keys/index.key"), [7; 32]).unwrap();
     let refused = run(dir.path(), &["user", "token", "wang"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(err(&refused).contains("not those this database was made with"), "{}", err(&refused));
+}
+
+#[test]
+fn an_emptied_ledger_without_its_checkpoints_is_not_called_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(run(dir.path(), &["user", "add", "wang", "--role", "system"]).status.success());
+    let copy = dir.path().join("copy.jsonl");
+    std::fs::copy(dir.path().join("data/checkpoints.jsonl"), &copy).unwrap();
+    let against = ["audit", "verify", "--checkpoints", "copy.jsonl"];
+    assert!(run(dir.path(), &against).status.success());
+    change(dir.path(), "DELETE FROM ledger_salt; DELETE FROM ledger_entry; DELETE FROM ledger_head");
+    std::fs::remove_file(dir.path().join("data/checkpoints.jsonl")).unwrap();
+    let emptied = run(dir.path(), &["audit", "verify"]);
+    assert_eq!(emptied.status.code(), Some(1));
+    assert!(err(&emptied).contains("emptied"), "{}", err(&emptied));
+    let seen = run(dir.path(), &against);
+    assert_eq!(seen.status.code(), Some(1));
+    assert!(err(&seen).contains("0 were found"), "{}", err(&seen));
+    let missing = run(dir.path(), &["audit", "verify", "--checkpoints", "nowhere.jsonl"]);
+    assert!(err(&missing).contains("nowhere.jsonl"), "{}", err(&missing));
+}
+
+#[test]
+fn whoever_reads_the_output_may_stop_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    for args in [&["openapi"][..], &["config", "check"], &["rules", "list"], &["migrate"]] {
+        let mut child =
+            gongjian(dir.path(), args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(err(&ended), "", "{args:?}");
+        assert!(ended.status.success(), "{args:?}");
+    }
 }
 
 #[test]

@@ -38,6 +38,7 @@ use crate::imports::under_way::UnderWay;
 use crate::keys::Keys;
 use crate::ledger::checkpoint::Checkpoints;
 use crate::policy::{Actor, ActorKind};
+use crate::web::proxies::Proxies;
 
 /// The few things every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -61,6 +62,8 @@ pub struct Parts {
     pub papers: job::papers::Papers,
     /// The address people use, such as `https://gongjian.example.edu.cn`; none on one machine alone.
     pub public_url: Option<String>,
+    /// The proxies in front of the server.
+    pub proxy: Proxies,
     /// Whether the data are invented.
     pub demo: bool,
     /// How long a request may take.
@@ -95,6 +98,7 @@ impl Site {
             data: self.data.clone(),
             papers: self.papers.clone(),
             public_url: self.public_url.clone(),
+            proxy: self.proxy.clone(),
             demo: self.demo,
             patience: self.patience,
             under_way: UnderWay::default(),
@@ -150,20 +154,22 @@ impl Site {
         }
     }
 
-    /// Whether a password may travel over this connection: to the public address, which
-    /// is encrypted, or within one machine and not passed on by a proxy.
+    /// Whether a password may travel over this connection: passed on by a proxy from the public address, which
+    /// is encrypted, or within one machine and not passed on. The name a visitor asked for proves nothing by
+    /// itself: whoever reaches the server past the proxy can write it as well.
     #[must_use]
     pub fn may_sign_in_over(&self, headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
+        let Some(peer) = peer else { return false };
         let host = host(headers);
         let public = self.public_url.as_deref().and_then(|url| url.strip_prefix("https://"));
-        if public.is_some_and(|rest| rest.trim_end_matches('/') == host) {
+        if self.proxy.holds(peer) && public.is_some_and(|rest| rest.trim_end_matches('/') == host) {
             return true;
         }
         let passed_on = headers.contains_key("forwarded") || headers.contains_key("x-forwarded-for");
         let bare =
             host.strip_prefix('[').map_or_else(|| host.split(':').next(), |rest| rest.split(']').next());
         let named_loopback = matches!(bare, Some("localhost" | "127.0.0.1" | "::1"));
-        named_loopback && !passed_on && peer.is_none_or(|ip| ip.is_loopback())
+        named_loopback && !passed_on && peer.to_canonical().is_loopback()
     }
 }
 

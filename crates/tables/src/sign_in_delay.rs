@@ -6,12 +6,12 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_in_delay")]
 pub struct Model {
-    /// SHA-256 of the name that was tried.
+    /// SHA-256 of what is counted: a name with an address, a name in a known browser, a name alone, an own account.
     #[sea_orm(primary_key, auto_increment = false)]
     pub name_digest: String,
-    /// Wrong passwords in a row.
+    /// Attempts counted.
     pub failures: i32,
-    /// No attempt is looked at before this moment; at most a minute away.
+    /// No attempt is looked at before this moment; for a name alone, how far the pace of all addresses has run ahead.
     pub wait_until: DateTimeUtc,
 }
 

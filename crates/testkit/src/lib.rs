@@ -22,6 +22,7 @@ use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::Keys;
 use gongjian_site::ledger::page;
 use gongjian_site::web::guard::Patience;
+use gongjian_site::web::proxies::Proxies;
 use gongjian_site::web::words::{Lang, is_written};
 use gongjian_site::{Parts, Site, job, router};
 use gongjian_tables::ledger_entry;
@@ -85,6 +86,7 @@ impl TestSite {
             data: data.path().to_owned(),
             papers: Papers::Here,
             public_url: None,
+            proxy: Proxies::default(),
             demo: false,
             patience: Patience::default(),
             under_way: UnderWay::default(),

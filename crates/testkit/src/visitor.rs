@@ -1,7 +1,10 @@
 //! A browser or a program that visits the site under test.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -97,6 +100,7 @@ impl Visitor {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))))
             .header(header::HOST, "localhost")
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT_LANGUAGE, self.lang)

@@ -26,6 +26,7 @@ action-account-create = created an account or token
 action-account-disable = disabled or enabled an account
 action-administrator-appoint = appointed or dismissed an administrator
 action-office-appoint = appointed to an office
+action-organiser-appoint = appointed as organiser
 action-office-end = ended an office
 action-ledger-read = read the record
 action-job-read = saw the jobs

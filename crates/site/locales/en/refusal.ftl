@@ -30,6 +30,7 @@ refusal-title-408 = This did not arrive in time
 refusal-title-503 = Busy just now
 refusal-too-slow = The line was too slow: what you sent did not arrive whole, and nothing was saved. Check the line and try again.
 refusal-busy = Other changes are being saved at this moment, and nothing of yours was saved. Send the same again in a few seconds.
+refusal-crowded = Too many people are signing in at this moment. Try again in a few seconds.
 refusal-gave-up = This took too long and was stopped. Reload the page first to see whether it was saved, then decide whether to try again.
 # Which office it takes: shown after a refusal.
 needs-installation-set_up = It is done once, by whoever opens the one-time address.
@@ -42,6 +43,7 @@ needs-account-disable = It needs the system administrator.
 needs-administrator-appoint = It needs the security administrator.
 needs-administrator-welcome = A link for an administrator is made by the operator at the command line only.
 needs-office-appoint = It needs an organiser of that organisation or one above it, or the security administrator.
+needs-organiser-appoint = It needs the security administrator.
 needs-office-end = It needs an organiser of that organisation or one above it, or the security administrator.
 needs-ledger-read = It needs the audit administrator; organisers read the record of their own organisation and those below.
 needs-job-read = It needs the system administrator.

@@ -26,6 +26,7 @@ action-account-create = 建立账号或令牌
 action-account-disable = 停用或恢复账号
 action-administrator-appoint = 任免管理员
 action-office-appoint = 任命职务
+action-organiser-appoint = 任命组织员
 action-office-end = 免去职务
 action-ledger-read = 查看操作记录
 action-job-read = 查看后台任务

@@ -30,6 +30,7 @@ refusal-title-408 = 内容没有及时送到
 refusal-title-503 = 现在有些忙
 refusal-too-slow = 网络太慢，提交的内容没有收完，什么也没有保存。请检查网络后再试一次。
 refusal-busy = 这一刻有别的修改正在保存，这次什么也没有保存。请过几秒钟原样再提交一次。
+refusal-crowded = 这一刻登录的人太多，请过几秒钟再试一次。
 refusal-gave-up = 处理的时间太长，已经停下。请先刷新页面看看是否已经保存，再决定要不要重试。
 # 哪些职务可以办理：出现在“没有权限”之后。
 needs-installation-set_up = 只在首次启用时，由打开一次性地址的人办理。
@@ -42,6 +43,7 @@ needs-account-disable = 这需要系统管理员。
 needs-administrator-appoint = 这需要安全管理员。
 needs-administrator-welcome = 管理员的登录链接只能由系统维护人员用命令行生成。
 needs-office-appoint = 这需要该党组织或其上级的组织员，或安全管理员。
+needs-organiser-appoint = 这需要安全管理员。
 needs-office-end = 这需要该党组织或其上级的组织员，或安全管理员。
 needs-ledger-read = 这需要审计管理员；组织员可查看本级及以下党组织的操作记录。
 needs-job-read = 这需要系统管理员。

@@ -91,7 +91,7 @@ pub async fn change_password(
     let secret = site
         .db
         .write(async |tx| {
-            delay::forgive(tx, &delay::own_bucket(account)).await?;
+            delay::forgive(tx, &delay::Counted::own(account)).await?;
             store::set_password(tx, &site, permit.act(), account, hash).await?;
             sessions::end_all(tx, account, true).await?;
             sessions::open(tx, &site, account, sessions::SESSION, "").await
@@ -108,16 +108,18 @@ async fn wrong_password(
     visit: &Visit,
     form: &PasswordForm,
 ) -> Result<Option<FieldError>, AppError> {
-    if let Err(reason) = password::check(&form.new_password, &visit.session.name) {
+    let account = visit.session.account;
+    let name = store::account_name(&site.db.read(), account).await?.ok_or(AppError::NotFound("account"))?;
+    if let Err(reason) = password::check(&form.new_password, &name) {
         return Ok(Some(FieldError::new("new_password", reason)));
     }
     // Counted before it is looked at, as at the door: whoever finds an open desk guesses no faster there.
-    let (bucket, now) = (delay::own_bucket(visit.session.account), site.clock.now());
-    if let Some(wait) = site.db.keep(async |tx| delay::begin(tx, &bucket, now).await).await? {
+    let (counted, now) = (delay::Counted::own(account), site.clock.now());
+    if let Some(wait) = site.db.keep(async |tx| delay::begin(tx, &counted, now).await).await? {
         let reason = Reason::new("sign-in-wait").with("seconds", wait.num_seconds() + 1);
         return Ok(Some(FieldError::new("old_password", reason)));
     }
-    let kept = store::password_of(&site.db.read(), visit.session.account).await?;
+    let kept = store::password_of(&site.db.read(), account).await?;
     let right = password::matches(form.old_password.clone(), kept).await?;
     Ok((!right).then(|| FieldError::new("old_password", Reason::new("password-wrong"))))
 }

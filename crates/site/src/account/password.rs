@@ -35,6 +35,8 @@ const COMMON: [&str; 16] = [
 
 /// Hashing takes 19 MiB each time; two at once are enough for two cores.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// Two at work and 32 who wait: some seconds. Whoever comes then is asked to come back.
+static ROOM: Semaphore = Semaphore::const_new(34);
 
 /// Whether `password` will do for the account `name`.
 ///
@@ -89,10 +91,11 @@ pub async fn matches(password: String, kept: Option<String>) -> Result<bool, App
 }
 
 async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    let place = ROOM.try_acquire().map_err(|_| AppError::Crowded)?;
     let turn = AT_ONCE.acquire().await.map_err(|error| AppError::Broken(Box::new(error)))?;
     // The turn goes along with the work: a visitor who leaves does not free it early.
     let worked = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
+        let (_turn, _place) = (turn, place);
         work()
     });
     worked.await.map_err(|error| AppError::Broken(Box::new(error)))
@@ -108,6 +111,15 @@ mod tests {
         assert_eq!(check("Password1", "li").unwrap_err().key, "password-too-common");
         assert_eq!(check("zhangsan.", "ZhangSan.").unwrap_err().key, "password-too-common");
         assert!(check("春江水暖鸭先知否", "li").is_ok());
+    }
+
+    #[tokio::test]
+    async fn of_very_many_at_once_some_are_sent_away_instead_of_waiting_in_a_long_line() {
+        let attempts = (0..80).map(|_| on_a_thread(|| ()));
+        let answers = futures_util::future::join_all(attempts).await;
+        let sent_away = answers.iter().filter(|answer| matches!(answer, Err(AppError::Crowded))).count();
+        assert!((1..80).contains(&sent_away), "{sent_away} of 80 were sent away");
+        assert!(answers.iter().all(|answer| matches!(answer, Ok(()) | Err(AppError::Crowded))));
     }
 
     #[tokio::test]

@@ -167,7 +167,7 @@ pub async fn sign_in(
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
     guest.refuse_open_line()?;
-    match attempt(&site, &headers, &form).await? {
+    match attempt(&site, &guest, &headers, &form).await? {
         Ok((secret, known)) => {
             let mut response = answer::done(guest.wants, &own_address(&form.next));
             sessions::set_cookie(&mut response, &secret);
@@ -188,13 +188,18 @@ pub async fn sign_in(
 /// a thousand guesses sent at once are a thousand attempts.
 async fn attempt(
     site: &Site,
+    guest: &Guest,
     headers: &HeaderMap,
     form: &SignInForm,
 ) -> Result<Result<(String, String), Reason>, AppError> {
     let known = known_value(site, &form.name)?;
-    let bucket = delay::bucket(&form.name, cookie(headers, KNOWN_COOKIE) == Some(known.as_str()));
+    let counted = if cookie(headers, KNOWN_COOKIE) == Some(known.as_str()) {
+        delay::Counted::known(&form.name)
+    } else {
+        delay::Counted::stranger(&form.name, guest.address)
+    };
     let now = site.clock.now();
-    let wait = site.db.keep(async |tx| delay::begin(tx, &bucket, now).await).await?;
+    let wait = site.db.keep(async |tx| delay::begin(tx, &counted, now).await).await?;
     if let Some(wait) = wait {
         return Ok(Err(Reason::new("sign-in-wait").with("seconds", wait.num_seconds() + 1)));
     }
@@ -203,13 +208,13 @@ async fn attempt(
     let kept = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = password::matches(form.password.clone(), kept).await?;
     let Some(account) = account.filter(|_| right) else {
-        tracing::warn!(attempt = %bucket.get(..12).unwrap_or_default(), "a sign-in failed");
+        tracing::warn!(attempt = %counted.mark(), "a sign-in failed");
         return Ok(Err(Reason::new("sign-in-wrong")));
     };
     let secret = site
         .db
         .keep(async |tx| {
-            delay::forgive(tx, &bucket).await?;
+            delay::forgive(tx, &counted).await?;
             sessions::open(tx, site, account.id, sessions::SESSION, &sessions::browser(headers)).await
         })
         .await

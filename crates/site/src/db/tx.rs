@@ -1,5 +1,7 @@
 //! What a store function is handed: a connection to read from, or a transaction to write in.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
     RuntimeErr, Statement, sqlx,
@@ -24,6 +26,9 @@ pub enum StoreError {
     /// A transaction changed something and left no entry in the ledger.
     #[error("a change was about to be saved without an entry in the ledger")]
     Unrecorded,
+    /// A transaction wrote rows and then said that nothing had changed: they would have been thrown away unseen.
+    #[error("rows were written by a change that says it changed nothing")]
+    Discarded,
     /// The job at work was taken over by another worker: what this one has in hand must not be saved.
     #[error("another worker has taken the job over")]
     ClaimLost,
@@ -105,6 +110,8 @@ pub struct Tx {
     inner: Inner,
     acts: Vec<PendingAct>,
     unchanged: bool,
+    /// Whether a row was written. Reading and locking leave it as it is.
+    wrote: AtomicBool,
 }
 
 enum Inner {
@@ -115,15 +122,19 @@ enum Inner {
 
 impl Tx {
     pub(super) fn reading(pool: DatabaseConnection) -> Self {
-        Self { inner: Inner::Reading(pool), acts: Vec::new(), unchanged: false }
+        Self::of(Inner::Reading(pool))
     }
 
     pub(super) fn writing(transaction: DatabaseTransaction) -> Self {
-        Self { inner: Inner::Writing(transaction), acts: Vec::new(), unchanged: false }
+        Self::of(Inner::Writing(transaction))
     }
 
     pub(super) fn snapshot(transaction: DatabaseTransaction) -> Self {
-        Self { inner: Inner::Snapshot(transaction), acts: Vec::new(), unchanged: false }
+        Self::of(Inner::Snapshot(transaction))
+    }
+
+    fn of(inner: Inner) -> Self {
+        Self { inner, acts: Vec::new(), unchanged: false, wrote: AtomicBool::new(false) }
     }
 
     /// Keeps an act until the commit. Called by the ledger alone.
@@ -131,15 +142,25 @@ impl Tx {
         self.acts.push(act);
     }
 
-    /// Says that this transaction found nothing to change, so nothing needs an entry.
+    /// Says that this transaction found nothing to change, so nothing needs an entry. When a row has been
+    /// written all the same, the whole write fails with [`StoreError::Discarded`].
     pub fn nothing_changed(&mut self) {
         self.unchanged = true;
+    }
+
+    /// Runs `lock`, whose rows are no change: they only make others wait.
+    pub(crate) async fn locking<T>(&self, lock: impl Future<Output = T>) -> T {
+        let before = self.wrote.load(Ordering::Relaxed);
+        let locked = lock.await;
+        self.wrote.store(before, Ordering::Relaxed);
+        locked
     }
 
     /// Writes the acts into their chains and commits. What changed nothing is rolled back.
     pub(super) async fn commit_recorded(mut self) -> Result<(), StoreError> {
         let acts = std::mem::take(&mut self.acts);
         match (acts.is_empty(), self.unchanged) {
+            (true, true) if self.wrote.load(Ordering::Relaxed) => Err(StoreError::Discarded),
             (true, true) => Ok(()),
             (true, false) => Err(StoreError::Unrecorded),
             (false, _) => {
@@ -153,6 +174,18 @@ impl Tx {
         match self.inner {
             Inner::Writing(transaction) | Inner::Snapshot(transaction) => Ok(transaction.commit().await?),
             Inner::Reading(_) => Ok(()),
+        }
+    }
+}
+
+impl Tx {
+    /// A statement that writes may come as a question, for the rows it returns.
+    fn note_returning(&self, statement: &Statement) {
+        let writes = |word: &&str| {
+            statement.sql.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        };
+        if ["INSERT", "UPDATE", "DELETE"].iter().any(|word| writes(&word)) {
+            self.wrote.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -174,18 +207,28 @@ impl ConnectionTrait for Tx {
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.inner {
             Inner::Reading(_) | Inner::Snapshot(_) => Err(cannot_write()),
-            Inner::Writing(transaction) => transaction.execute_raw(statement).await,
+            Inner::Writing(transaction) => {
+                let done = transaction.execute_raw(statement).await?;
+                if done.rows_affected() > 0 {
+                    self.wrote.store(true, Ordering::Relaxed);
+                }
+                Ok(done)
+            }
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match &self.inner {
             Inner::Reading(_) | Inner::Snapshot(_) => Err(cannot_write()),
-            Inner::Writing(transaction) => transaction.execute_unprepared(sql).await,
+            Inner::Writing(transaction) => {
+                self.wrote.store(true, Ordering::Relaxed);
+                transaction.execute_unprepared(sql).await
+            }
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.note_returning(&statement);
         match &self.inner {
             Inner::Reading(pool) => pool.query_one_raw(statement).await,
             Inner::Writing(transaction) | Inner::Snapshot(transaction) => {
@@ -195,6 +238,7 @@ impl ConnectionTrait for Tx {
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.note_returning(&statement);
         match &self.inner {
             Inner::Reading(pool) => pool.query_all_raw(statement).await,
             Inner::Writing(transaction) | Inner::Snapshot(transaction) => {

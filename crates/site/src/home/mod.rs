@@ -1,5 +1,6 @@
 //! Home 首页: what waits for me, what is next, my branches in a line each.
 
+mod first_steps;
 pub mod store;
 
 use axum::extract::State;
@@ -12,6 +13,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
+
+use first_steps::FirstStep;
 
 use crate::Site;
 use crate::clock::civil;
@@ -134,6 +137,8 @@ pub struct HomePage {
     pub branches: Vec<BranchLine>,
     /// What has not been read yet.
     pub notices: Vec<NoticeLine>,
+    /// The next step in an installation that has just begun.
+    pub first_step: Option<FirstStep>,
 }
 
 impl HomePage {
@@ -204,8 +209,16 @@ view!(HomePage, "home/page.html", || {
             coming: vec![coming],
             branches: vec![branch("none"), branch("coming"), branch("waiting"), branch("done")],
             notices: notice::Word::ALL.map(|word| notice(word.as_str())).to_vec(),
+            first_step: None,
         },
     ]
+    .into_iter()
+    .chain(first_steps::ALL.map(|step| HomePage {
+        name: "王".into(),
+        first_step: Some(step),
+        ..HomePage::default()
+    }))
+    .collect()
 });
 
 /// `GET /` — what waits for whoever is signed in.
@@ -227,6 +240,7 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         coming,
         branches: store::branches(&tx, &visit.actor, today).await?,
         notices: notice::unseen(&tx, visit.person(), MOST_NOTICES).await?,
+        first_step: first_steps::of(&tx, &visit.actor).await?,
     })
 }
 

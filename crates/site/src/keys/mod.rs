@@ -2,7 +2,7 @@
 //!
 //! One key file seals columns of class P4, a second makes the blind index that
 //! finds duplicates without opening anything. Both lie in `DATA/keys/`, are
-//! made at first start and may be read by the owner only.
+//! made for an empty installation and never again, and may be read by the owner only.
 
 mod store;
 
@@ -15,10 +15,11 @@ use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-pub use store::recognises;
+pub use store::{open_for, recognises};
 
 const KEY_LENGTH: usize = 32;
 const NONCE_LENGTH: usize = 24;
+const FILES: [&str; 2] = ["seal.key", "index.key"];
 
 /// Why a key could not be had or a sealed value not opened.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,11 @@ pub enum KeyError {
     /// The key file is not 32 bytes long.
     #[error("key file {0} is damaged: it must hold 32 bytes")]
     Damaged(String),
+    /// The key file is not there, but data that need it are.
+    #[error(
+        "key file {0} is missing, and the database holds data made with it; restore this file from a backup"
+    )]
+    Missing(String),
     /// The value was sealed with another key, for another column, or altered.
     #[error("a sealed value does not open with this key")]
     Unopened,
@@ -87,15 +93,30 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Reads the keys in `dir`, or makes them when there are none yet.
+    /// Reads the keys in `dir`, or makes those that are not there. For an installation without data alone:
+    /// a new key beside old data opens none of them. [`open_for`] looks first.
     ///
     /// # Errors
     ///
     /// When a file cannot be read, written or is damaged.
     pub fn open(dir: &Path) -> Result<Self, KeyError> {
-        let seal = key_file(&dir.join("seal.key"))?;
-        let index = key_file(&dir.join("index.key"))?;
-        Ok(Self { seal: XChaCha20Poly1305::new(&Key::from(seal)), index })
+        let [seal, index] = FILES.map(|name| dir.join(name));
+        Ok(Self::of(read_or_make(&seal)?, read_or_make(&index)?))
+    }
+
+    /// Reads the keys in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing, damaged or cannot be read.
+    pub fn read(dir: &Path) -> Result<Self, KeyError> {
+        let [seal, index] = FILES.map(|name| dir.join(name));
+        let there = |path: &Path| read(path)?.ok_or_else(|| KeyError::Missing(path.display().to_string()));
+        Ok(Self::of(there(&seal)?, there(&index)?))
+    }
+
+    fn of(seal: [u8; KEY_LENGTH], index: [u8; KEY_LENGTH]) -> Self {
+        Self { seal: XChaCha20Poly1305::new(&Key::from(seal)), index }
     }
 
     /// Encrypts `plain` for one column. `place` names table and column, so that a
@@ -141,26 +162,51 @@ impl Keys {
     }
 }
 
-fn key_file(path: &Path) -> Result<[u8; KEY_LENGTH], KeyError> {
-    let failed = |cause| KeyError::File { path: path.display().to_string(), cause };
+fn failed(path: &Path) -> impl Fn(std::io::Error) -> KeyError {
+    let path = path.display().to_string();
+    move |cause| KeyError::File { path: path.clone(), cause }
+}
+
+fn read(path: &Path) -> Result<Option<[u8; KEY_LENGTH]>, KeyError> {
     match fs::read(path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| KeyError::Damaged(path.display().to_string())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let mut key = [0_u8; KEY_LENGTH];
-            random(&mut key)?;
-            if let Some(dir) = path.parent() {
-                fs::create_dir_all(dir).map_err(failed)?;
-            }
-            // Written beside and renamed, so that a crash leaves no half key.
-            let fresh = path.with_extension("new");
-            drop(fs::remove_file(&fresh));
-            let mut file = owner_only().open(&fresh).map_err(failed)?;
-            file.write_all(&key).and_then(|()| file.sync_all()).map_err(failed)?;
-            fs::rename(&fresh, path).map_err(failed)?;
-            Ok(key)
-        }
-        Err(error) => Err(failed(error)),
+        Ok(bytes) => bytes.try_into().map(Some).map_err(|_| KeyError::Damaged(path.display().to_string())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(path)(error)),
     }
+}
+
+fn read_or_make(path: &Path) -> Result<[u8; KEY_LENGTH], KeyError> {
+    if let Some(key) = read(path)? {
+        return Ok(key);
+    }
+    let mut key = [0_u8; KEY_LENGTH];
+    random(&mut key)?;
+    write(path, &key).map_err(failed(path))?;
+    Ok(key)
+}
+
+/// Written beside and renamed, so that a crash leaves no half key; the folder is written through as well, so that
+/// a power cut after the first sealed value does not leave it without its key.
+fn write(path: &Path, key: &[u8]) -> std::io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    private_folder().create(dir)?;
+    let fresh = path.with_extension("new");
+    drop(fs::remove_file(&fresh));
+    let mut file = owner_only().open(&fresh)?;
+    file.write_all(key)?;
+    file.sync_all()?;
+    fs::rename(&fresh, path)?;
+    #[cfg(unix)]
+    fs::File::open(dir)?.sync_all()?;
+    Ok(())
+}
+
+fn private_folder() -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 fn owner_only() -> fs::OpenOptions {
@@ -191,13 +237,25 @@ mod tests {
     #[test]
     fn keys_stay_the_same_over_a_restart_and_are_the_owners_alone() {
         let dir = tempfile::tempdir().unwrap();
-        let first = Keys::open(dir.path()).unwrap().blind("p", "x").unwrap();
-        assert_eq!(first, Keys::open(dir.path()).unwrap().blind("p", "x").unwrap());
+        let dir = dir.path().join("keys");
+        let first = Keys::open(&dir).unwrap().blind("p", "x").unwrap();
+        assert_eq!(first, Keys::open(&dir).unwrap().blind("p", "x").unwrap());
+        assert_eq!(first, Keys::read(&dir).unwrap().blind("p", "x").unwrap());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(dir.path().join("seal.key")).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600);
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&dir), mode(&dir.join("seal.key"))), (0o700, 0o600));
         }
+    }
+
+    #[test]
+    fn reading_makes_no_key_and_names_the_missing_one() {
+        let dir = tempfile::tempdir().unwrap();
+        Keys::open(dir.path()).unwrap();
+        fs::remove_file(dir.path().join("index.key")).unwrap();
+        let refused = Keys::read(dir.path()).err().unwrap();
+        assert!(matches!(&refused, KeyError::Missing(path) if path.ends_with("index.key")), "{refused}");
+        assert!(!dir.path().join("index.key").exists());
     }
 }

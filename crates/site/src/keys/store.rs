@@ -1,14 +1,29 @@
 //! Whether the keys at hand are those the data were sealed with.
 
-use gongjian_tables::setting;
+use std::path::Path;
+
+use gongjian_tables::{account, person, setting};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
-use super::hex;
+use super::{Keys, hex};
 use crate::Site;
-use crate::db::StoreError;
+use crate::db::{StoreError, Tx};
 
 const SETTING: &str = "keys";
+
+/// The keys in `dir` for the data `tx` reads. They are made for an installation in which nobody is yet and
+/// whose keys nobody has seen, and in no other.
+///
+/// # Errors
+///
+/// [`super::KeyError::Missing`] when a file is not there that the data need; when a file or the database cannot be read.
+pub async fn open_for(tx: &Tx, dir: &Path) -> Result<Keys, StoreError> {
+    let begun = setting::Entity::find_by_id(SETTING).one(tx).await?.is_some()
+        || account::Entity::find().one(tx).await?.is_some()
+        || person::Entity::find().one(tx).await?.is_some();
+    Ok(if begun { Keys::read(dir)? } else { Keys::open(dir)? })
+}
 
 /// Whether the keys are the ones this database knows; at first start it learns them.
 ///

@@ -38,6 +38,12 @@ impl Checkpoints {
         Self(data.join("checkpoints.jsonl"))
     }
 
+    /// A copy kept elsewhere.
+    #[must_use]
+    pub fn copy(file: &Path) -> Self {
+        Self(file.to_owned())
+    }
+
     /// Every checkpoint written so far. A last line cut off by a crash is left out.
     ///
     /// # Errors

@@ -119,7 +119,7 @@ impl Tx {
     ///
     /// When the database refuses.
     pub async fn hold(&mut self, chain: Uuid) -> Result<(), StoreError> {
-        lock_head(self, chain).await.map(|_| ())
+        self.locking(lock_head(self, chain)).await.map(|_| ())
     }
 }
 

@@ -1,9 +1,10 @@
 //! `gongjian audit verify`: walks every chain and names what does not fit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use gongjian_tables::{ledger_entry, ledger_head};
+use chrono::{DateTime, TimeDelta, Utc};
+use gongjian_tables::{account, ledger_entry, ledger_head, party_organisation, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use uuid::Uuid;
@@ -14,6 +15,8 @@ use crate::db::{StoreError, Tx};
 
 /// Entries read at a time.
 const PAGE: u64 = 2_000;
+/// Within so long a checkpoint follows its entry: the server writes them every two seconds.
+const SOON_WRITTEN: TimeDelta = TimeDelta::minutes(1);
 
 /// What is wrong at one place of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,6 +65,13 @@ pub enum Fault {
         /// The entry the checkpoint saw.
         seq: i64,
     },
+    /// There are people or organisations, but not one entry: the ledger was emptied.
+    Emptied,
+    /// No checkpoint knows this chain: the file is missing, or lines were cut out of it.
+    Unwitnessed {
+        /// Whose chain.
+        chain: Uuid,
+    },
 }
 
 impl fmt::Display for Fault {
@@ -84,6 +94,15 @@ impl fmt::Display for Fault {
             }
             Self::Rewritten { chain, seq } => {
                 write!(f, "chain {chain}: entry {seq} is not the one a checkpoint saw")
+            }
+            Self::Emptied => {
+                write!(f, "there are data in the database, but not one entry in the ledger: it was emptied")
+            }
+            Self::Unwitnessed { chain } => {
+                write!(
+                    f,
+                    "chain {chain}: no checkpoint knows it: the file of checkpoints is missing or was cut"
+                )
             }
         }
     }
@@ -127,6 +146,44 @@ pub async fn verify(tx: &Tx, checkpoints: &[Checkpoint]) -> Result<Report, Store
         walk.run(tx, &mut report).await?;
     }
     Ok(report)
+}
+
+/// As [`verify`], and says also what is not there and should be: any entry at all where there are data, and a
+/// checkpoint of each chain that had entries a minute before `as_of`, the moment the checkpoints are from.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub async fn audit(tx: &Tx, checkpoints: &[Checkpoint], as_of: DateTime<Utc>) -> Result<Report, StoreError> {
+    let mut report = verify(tx, checkpoints).await?;
+    if report.entries == 0 && holds_data(tx).await? {
+        report.faults.push(Fault::Emptied);
+    }
+    let known: HashSet<Uuid> = checkpoints.iter().map(|checkpoint| checkpoint.chain).collect();
+    let mut old: Vec<Uuid> = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::At.lt(as_of - SOON_WRITTEN))
+        .select_only()
+        .column(ledger_entry::Column::Chain)
+        .distinct()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    old.sort_unstable();
+    let unknown = old.into_iter().filter(|chain| !known.contains(chain));
+    report.faults.extend(unknown.map(|chain| Fault::Unwitnessed { chain }));
+    Ok(report)
+}
+
+async fn holds_data(tx: &Tx) -> Result<bool, StoreError> {
+    Ok(account::Entity::find().one(tx).await?.is_some()
+        || person::Entity::find().one(tx).await?.is_some()
+        || party_organisation::Entity::find().one(tx).await?.is_some())
+}
+
+/// The moment a copy of the file of checkpoints is from; `now` when there is nothing in it.
+#[must_use]
+pub fn copied_at(checkpoints: &[Checkpoint], now: DateTime<Utc>) -> DateTime<Utc> {
+    checkpoints.iter().map(|checkpoint| checkpoint.at).max().unwrap_or(now)
 }
 
 struct Walk<'a> {

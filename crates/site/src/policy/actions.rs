@@ -38,6 +38,8 @@ actions! {
     AppointAdministrator: "administrator.appoint" on Installation;
     /// Appoints somebody to an office.
     AppointOffice: "office.appoint" on PartyOrganisation;
+    /// Appoints somebody who has an account and belongs to no Party organisation as organiser.
+    AppointOrganiser: "organiser.appoint" on PartyOrganisation;
     /// Ends an office.
     EndOffice: "office.end" on PartyOrganisation;
     /// Reads the whole ledger.

@@ -62,6 +62,9 @@ pub enum AppError {
     /// Others keep the database busy. Nothing was saved; the same may go well in a moment.
     #[error("the database is busy")]
     Busy(#[source] StoreError),
+    /// Too many passwords are being looked at. Nothing was looked at or saved; the same may go well in a moment.
+    #[error("too many passwords are being looked at")]
+    Crowded,
     /// What was sent did not arrive in time. Nothing of it was looked at.
     #[error("the request did not arrive in time")]
     TooSlow,
@@ -115,7 +118,7 @@ impl AppError {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SignIn(_) => StatusCode::UNAUTHORIZED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Busy(_) | Self::GaveUp => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Crowded | Self::GaveUp => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -138,6 +141,7 @@ impl AppError {
             Self::Invalid(_) => Reason::new("refusal-invalid"),
             Self::TooSlow => Reason::new("refusal-too-slow"),
             Self::Busy(_) => Reason::new("refusal-busy"),
+            Self::Crowded => Reason::new("refusal-crowded"),
             Self::GaveUp => Reason::new("refusal-gave-up"),
             Self::Broken(_) => Reason::new("refusal-broken"),
         }
@@ -178,6 +182,7 @@ impl AppError {
                 tracing::error!(cause = %chain(cause.as_ref()), "a request failed on our side");
             }
             Self::Busy(cause) => tracing::warn!(cause = %chain(cause), "the database was busy"),
+            Self::Crowded => tracing::warn!("too many passwords are being looked at"),
             Self::GaveUp => tracing::error!("a request took too long and was given up"),
             _ => {}
         }

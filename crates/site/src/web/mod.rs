@@ -10,6 +10,7 @@ pub mod findings;
 pub mod guard;
 pub mod log;
 pub mod paging;
+pub mod proxies;
 pub mod shell;
 pub mod visit;
 pub mod words;

@@ -37,6 +37,8 @@ pub struct Guest {
     pub origin: String,
     /// Whether a password may travel over this connection.
     pub safe: bool,
+    /// Where the visitor is, as far as it can be seen.
+    pub address: Option<IpAddr>,
     /// The secret the visitor brought, if any.
     secret: Option<(ActorSecret, String)>,
 }
@@ -122,6 +124,7 @@ impl Guest {
             demo: site.demo,
             origin: site.origin(headers),
             safe: site.may_sign_in_over(headers, peer),
+            address: peer.map(|peer| site.proxy.visitor(headers, peer)),
             secret: bearer.or_else(|| {
                 cookie(headers, SESSION_COOKIE).map(|secret| (ActorSecret::Cookie, secret.to_owned()))
             }),

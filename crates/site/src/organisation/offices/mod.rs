@@ -1,4 +1,7 @@
 //! Offices in an organisation: somebody from among its people is appointed, and the term ends on a day.
+//!
+//! Who belongs to an organisation is known from its roster, and an organiser brings the roster. So the first
+//! organiser is appointed by the security administrator from among those who have an account.
 
 pub mod store;
 
@@ -18,10 +21,10 @@ use crate::db::Tx;
 use crate::organisation;
 use crate::people::change::PeriodEnd;
 use crate::people::list::filter::Search;
-use crate::policy::actions::{AppointOffice, EndOffice};
+use crate::policy::actions::{AppointOffice, AppointOrganiser, EndOffice};
 use crate::policy::{OfficeName, Permit};
 use crate::web::{AppError, Body, FieldError, Fields, Visit, view};
-use store::{Candidate, OfficeLine};
+use store::{AccountHolder, Candidate, OfficeLine};
 
 /// The page on which somebody is appointed.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -34,12 +37,26 @@ pub struct AppointPage {
     pub q: String,
     /// Who may be appointed: the first 50.
     pub candidates: Vec<Candidate>,
+    /// Who may be appointed as organiser without belonging to an organisation yet: the first 50.
+    pub account_holders: Vec<AccountHolder>,
+    /// Whether such people may be appointed at all by whoever looks.
+    pub may_appoint_holders: bool,
     /// The sides of a joint branch.
     pub sides: Vec<OrganisationSide>,
     /// What was chosen.
     pub form: AppointForm,
     /// What will not do.
     pub fields: Vec<FieldError>,
+}
+
+impl AppointPage {
+    fn search_label(&self) -> &'static str {
+        if self.may_appoint_holders { "office-find-account" } else { "office-find-person" }
+    }
+
+    fn nobody_line(&self) -> &'static str {
+        if self.may_appoint_holders { "office-nobody-account-line" } else { "office-nobody-line" }
+    }
 }
 
 view!(AppointPage, "organisation/appoint.html", || {
@@ -57,15 +74,19 @@ view!(AppointPage, "organisation/appoint.html", || {
         units: Vec::new(),
         counts: super::count::PeopleByStage::default(),
     };
+    let holder = AccountHolder { id: Uuid::from_u128(3), name: "欧阳䶮".into(), account: "ouyang".into() };
     let full = Self {
         name: "创意设计联合党支部".into(),
         candidates: vec![candidate],
+        account_holders: vec![holder],
+        may_appoint_holders: true,
         sides: vec![side],
         ..Self::default()
     };
     let refused = FieldError::new("person", Reason::new("field-missing"));
     vec![
         Self { name: "创意设计联合党支部".into(), q: "没有".into(), ..Self::default() },
+        Self { name: "创意设计联合党支部".into(), may_appoint_holders: true, ..Self::default() },
         full.clone(),
         Self { fields: vec![refused], ..full },
     ]
@@ -75,7 +96,8 @@ view!(AppointPage, "organisation/appoint.html", || {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AppointForm {
-    /// The person, from among the people of the organisation and below.
+    /// The person, from among the people of the organisation and below; as organiser also an account holder who
+    /// belongs nowhere yet.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub person: Option<Uuid>,
     /// `organiser`, `secretary`, `deputy_secretary`, …
@@ -93,7 +115,7 @@ pub struct AppointForm {
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CandidateFilter {
-    /// Part of a name, pinyin initials, or the beginning of a staff number.
+    /// Part of a name, pinyin initials, or the beginning of a staff number or of an account's name.
     #[serde(default)]
     pub q: String,
 }
@@ -103,14 +125,33 @@ async fn permitted(visit: &Visit, tx: &Tx, id: OrganisationId) -> Result<Permit<
     Ok(visit.actor.may(AppointOffice, &thing)?)
 }
 
-async fn appoint_page(site: &Site, tx: &Tx, id: OrganisationId, q: &str) -> Result<AppointPage, AppError> {
+/// Whether `visit` may appoint people who are on no roster.
+async fn may_appoint_holders(visit: &Visit, tx: &Tx, id: OrganisationId) -> Result<bool, AppError> {
+    let thing = organisation::store::thing(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
+    Ok(visit.actor.can::<AppointOrganiser>(&thing)?)
+}
+
+async fn appoint_page(
+    site: &Site,
+    visit: &Visit,
+    tx: &Tx,
+    id: OrganisationId,
+    q: &str,
+) -> Result<AppointPage, AppError> {
     let row = organisation::store::find(tx, id).await?.ok_or(AppError::NotFound("organisation"))?;
-    let search = Search::parse(q);
+    let (search, today) = (Search::parse(q), site.clock.today());
+    let may_appoint_holders = may_appoint_holders(visit, tx, id).await?;
+    let account_holders = match may_appoint_holders {
+        true => store::account_holders(tx, q, today).await?,
+        false => Vec::new(),
+    };
     Ok(AppointPage {
         id: row.id,
         name: row.name,
         q: q.to_owned(),
-        candidates: store::candidates(tx, id, search.as_ref(), site.clock.today()).await?,
+        candidates: store::candidates(tx, id, search.as_ref(), today).await?,
+        account_holders,
+        may_appoint_holders,
         sides: sides(tx, id).await?,
         ..AppointPage::default()
     })
@@ -126,7 +167,7 @@ pub async fn form(
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
     permitted(&visit, &tx, id.into()).await?;
-    visit.page(&appoint_page(&site, &tx, id.into(), &filter.q).await?)
+    visit.page(&appoint_page(&site, &visit, &tx, id.into(), &filter.q).await?)
 }
 
 /// `POST /organisations/{id}/offices` — appoints somebody. One secretary each for the whole and for each side.
@@ -143,7 +184,7 @@ pub async fn appoint(
         .write(async |tx| {
             let permit = permitted(&visit, tx, id).await?;
             store::lock(tx, id).await?;
-            let (person, office, side) = read(&site, tx, id, &form).await?;
+            let (person, office, side) = read(&site, &visit, tx, id, &form).await?;
             if visit.actor.person() == Some(person) {
                 return Err(AppError::Refused(Reason::new("office-own"), Vec::new()));
             }
@@ -158,7 +199,7 @@ pub async fn appoint(
     match saved {
         Ok(()) => Ok(visit.done(&format!("/organisations/{id}"))),
         Err(AppError::Invalid(fields)) => {
-            let page = appoint_page(&site, &site.db.read(), id, "").await?;
+            let page = appoint_page(&site, &visit, &site.db.read(), id, "").await?;
             let view = AppointPage { fields: fields.clone(), form, ..page };
             AppError::Invalid(fields).answer_with(visit.wants(), &view, &visit.shell())
         }
@@ -174,6 +215,7 @@ async fn side_name(tx: &Tx, id: OrganisationId, side: Option<SideId>) -> Result<
 
 async fn read(
     site: &Site,
+    visit: &Visit,
     tx: &Tx,
     id: OrganisationId,
     form: &AppointForm,
@@ -196,9 +238,16 @@ async fn read(
     match person {
         None => fields.refuse("person", "field-missing"),
         Some(person) => {
-            let places = store::candidate_of(tx, id, person, site.clock.today()).await?;
+            let today = site.clock.today();
+            let places = store::candidate_of(tx, id, person, today).await?;
             if places.is_empty() {
-                fields.refuse("person", "office-not-of-the-organisation");
+                let holder = may_appoint_holders(visit, tx, id).await?
+                    && store::is_account_holder(tx, person, today).await?;
+                match office {
+                    _ if !holder => fields.refuse("person", "office-not-of-the-organisation"),
+                    Some(OfficeName::Organiser) | None => {}
+                    Some(_) => fields.refuse("office", "office-account-holder-only-organiser"),
+                }
             } else if side.is_some_and(|side| places.iter().all(|place| place.side != Some(side.uuid()))) {
                 fields.refuse("side", "office-of-another-side");
             }

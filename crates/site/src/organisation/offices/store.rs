@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
+use gongjian_domain::script;
 use gongjian_tables::{office, party_organisation};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -123,7 +124,76 @@ pub async fn candidate_of(
     rows(tx, question.and_where(Expr::col(("p", "id")).eq(person.uuid()))).await
 }
 
-fn candidate(organisation: OrganisationId, day: NaiveDate) -> sea_orm::sea_query::SelectStatement {
+/// Somebody who may be appointed as organiser: has an account and belongs to no Party organisation.
+#[derive(Debug, Clone, Serialize, ToSchema, FromQueryResult)]
+pub struct AccountHolder {
+    /// The person.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The name of the account.
+    pub account: String,
+}
+
+/// Who has an account, may sign in, belongs to no organisation on `day` and is none of the three administrators,
+/// by initials: whom `text` finds by name, initials or account.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn account_holders(tx: &Tx, text: &str, day: NaiveDate) -> Result<Vec<AccountHolder>, StoreError> {
+    let mut question = account_holder(day);
+    let text = script::compact(text);
+    if !text.is_empty() {
+        let lower = text.to_lowercase();
+        question.cond_where(
+            Cond::any()
+                .add(Expr::col(("p", "name")).like(containing(&text)))
+                .add(Expr::col(("p", "initials")).like(starting(&lower)))
+                .add(Expr::expr(Func::lower(Expr::col(("a", "name")))).like(starting(&lower))),
+        );
+    }
+    rows(tx, question.limit(OFFERED)).await
+}
+
+/// Whether the person is such an account holder.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn is_account_holder(tx: &Tx, person: PersonId, day: NaiveDate) -> Result<bool, StoreError> {
+    let mut question = account_holder(day);
+    let found: Vec<AccountHolder> =
+        rows(tx, question.and_where(Expr::col(("p", "id")).eq(person.uuid()))).await?;
+    Ok(!found.is_empty())
+}
+
+fn account_holder(day: NaiveDate) -> SelectStatement {
+    let belongs = Query::select()
+        .column(("m", "person_id"))
+        .from_as("membership", "m")
+        .and_where(holds_on("m", day))
+        .take();
+    let administers = Query::select()
+        .column(("f", "person_id"))
+        .from_as("office", "f")
+        .and_where(Expr::col(("f", "organisation_id")).is_null())
+        .and_where(Expr::col(("f", "until_on")).is_null().or(Expr::col(("f", "until_on")).gt(day)))
+        .take();
+    Query::select()
+        .columns([("p", "id"), ("p", "name")])
+        .expr_as(Expr::col(("a", "name")), "account")
+        .from_as("account", "a")
+        .join_as(JoinType::InnerJoin, "person", "p", Expr::col(("p", "id")).equals(("a", "person_id")))
+        .and_where(Expr::col(("a", "disabled_at")).is_null())
+        .and_where(Expr::col(("p", "id")).not_in_subquery(belongs))
+        .and_where(Expr::col(("p", "id")).not_in_subquery(administers))
+        .order_by(("p", "initials"), Order::Asc)
+        .order_by(("p", "id"), Order::Asc)
+        .take()
+}
+
+fn candidate(organisation: OrganisationId, day: NaiveDate) -> SelectStatement {
     Query::select()
         .columns([("p", "id"), ("p", "name")])
         .expr_as(short_name("o"), "organisation_name")

@@ -64,19 +64,13 @@ pub async fn export(
     let format = Format::named(&format)?;
     let wanted = filter.read(site.clock.today())?;
     let full = exported(&visit.actor)?;
-    let lines = if full.is_empty() {
-        let lines = lines(&site.db.read(), &visit, wanted, &full).await?;
-        site.db.keep(async |tx| note(&site, &visit, tx, &lines).await).await?;
-        lines
+    let lines = lines(&site.db.snapshot().await?, &visit, wanted, &full).await?;
+    // Written before the file is handed over; without a full number it is a reading and no act.
+    if lines.iter().any(|line| line.full) {
+        site.db.write(async |tx| record(&site, &visit, tx, &full, &lines).await).await?;
     } else {
-        site.db
-            .write(async |tx| {
-                let lines = lines(tx, &visit, wanted, &full).await?;
-                record(&site, &visit, tx, &full, &lines).await?;
-                Ok::<_, AppError>(lines)
-            })
-            .await?
-    };
+        site.db.keep(async |tx| note(&site, &visit, tx, &lines).await).await?;
+    }
     let rows = lines.into_iter().map(|line| row(&site, line)).collect::<Result<Vec<_>, AppError>>()?;
     List { title: visit.lang().t("people-export-title"), columns: columns(), rows }.answer(format).await
 }
@@ -149,10 +143,6 @@ async fn record(
 ) -> Result<(), AppError> {
     note(site, visit, tx, lines).await?;
     let shown = lines.iter().filter(|line| line.full).count();
-    if shown == 0 {
-        tx.nothing_changed();
-        return Ok(());
-    }
     let values = json!({ "people": shown });
     for organisation in full.under.iter().chain(&full.at) {
         let permit = permit(visit, tx, *organisation).await?;

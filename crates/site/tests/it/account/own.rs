@@ -189,3 +189,23 @@ async fn a_form_sent_after_the_session_ended_leads_to_sign_in_and_says_that_noth
     assert_eq!(program.status, StatusCode::UNAUTHORIZED);
     site.close().await;
 }
+
+#[tokio::test]
+async fn the_accounts_name_is_no_password_when_it_is_changed_either() {
+    let site = TestSite::new().await;
+    let [here, _] = signed_in_twice(&site).await;
+    site.keep(async |tx| {
+        use sea_orm::EntityTrait;
+        use sea_orm::sea_query::Expr;
+        gongjian_tables::account::Entity::update_many()
+            .col_expr(gongjian_tables::account::Column::Name, Expr::value("li.lei.2026"))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await;
+    let form = format!("old_password={PASSWORD}&new_password=Li.Lei.2026");
+    let refused = send(&site, &here, Method::POST, "/account/password", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    site.close().await;
+}

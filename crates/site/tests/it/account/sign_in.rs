@@ -1,8 +1,14 @@
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, StatusCode, header};
 use chrono::TimeDelta;
 use gongjian_site::account::set_up;
-use gongjian_site::policy::Administrator;
+use gongjian_site::account::store::{self, NewAccount};
+use gongjian_site::policy::actions::CreateAccount;
+use gongjian_site::policy::{Administrator, Thing};
+use gongjian_site::web::proxies::Proxies;
 use gongjian_testkit::{TestSite, Visitor};
 use serde_json::json;
 
@@ -167,5 +173,99 @@ async fn a_strangers_guesses_make_nobody_wait_at_the_own_desk() {
         .body(Body::from(format!("name=wang&password={PASSWORD}")))
         .unwrap();
     assert_eq!(site.stranger().send(request).await.status, StatusCode::SEE_OTHER);
+    site.close().await;
+}
+
+/// An attempt from `peer`, which says it passes on what comes from `forwarded`.
+async fn attempt_from(
+    site: &TestSite,
+    peer: [u8; 4],
+    forwarded: &str,
+    password: &str,
+) -> (StatusCode, String) {
+    let visitor = site.stranger();
+    let mut request = visitor
+        .request(Method::POST, "/sign-in", "text/html")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .extension(ConnectInfo(SocketAddr::from((peer, 40_000))))
+        .body(Body::from(format!("name=wang&password={password}")))
+        .unwrap();
+    request.headers_mut().insert(header::HOST, "gongjian.example.edu.cn".parse().unwrap());
+    if !forwarded.is_empty() {
+        request.headers_mut().insert("x-forwarded-for", forwarded.parse().unwrap());
+    }
+    let answer = visitor.send(request).await;
+    (answer.status, answer.main_text())
+}
+
+async fn behind_a_proxy() -> TestSite {
+    let site = TestSite::with(|parts| {
+        parts.public_url = Some("https://gongjian.example.edu.cn".to_owned());
+        parts.proxy = Proxies::parse(["10.0.0.0/8"]).unwrap();
+    })
+    .await;
+    let hash = gongjian_site::account::password::hash(PASSWORD.to_owned()).await.unwrap();
+    let new = NewAccount {
+        name: "wang".into(),
+        person: None,
+        person_name: "王一".into(),
+        password_hash: Some(hash),
+    };
+    let permit = site.site.operator().may(CreateAccount, &Thing::installation()).ok().unwrap();
+    let made = site.site.db.write(async |tx| store::create(tx, &site.site.clock, &permit, new).await).await;
+    made.unwrap();
+    site
+}
+
+const PROXY: [u8; 4] = [10, 0, 0, 1];
+
+#[tokio::test]
+async fn somebody_who_keeps_guessing_elsewhere_does_not_keep_the_owner_out() {
+    let site = behind_a_proxy().await;
+    for round in 0..12_i64 {
+        // The guesser polls and takes every free slot.
+        for _ in 0..6 {
+            let (status, _) = attempt_from(&site, PROXY, "203.0.113.9", "wrong").await;
+            assert_eq!(status, StatusCode::UNAUTHORIZED);
+        }
+        let owner = format!("198.51.100.{round}");
+        let (status, words) = attempt_from(&site, PROXY, &owner, PASSWORD).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{words}");
+        site.wait(TimeDelta::seconds(61));
+    }
+    site.close().await;
+}
+
+#[tokio::test]
+async fn guesses_from_very_many_addresses_have_a_pace_in_all_and_an_invented_address_is_none() {
+    let site = behind_a_proxy().await;
+    let mut looked_at = 0;
+    for n in 0..80 {
+        let (_, words) = attempt_from(&site, PROXY, &format!("203.0.113.{n}"), "wrong").await;
+        looked_at += usize::from(words.contains("账号或密码不对"));
+    }
+    assert_eq!(looked_at, 60);
+    site.wait(TimeDelta::seconds(6));
+    let (_, words) = attempt_from(&site, PROXY, "198.51.100.1", "wrong").await;
+    assert!(words.contains("账号或密码不对"), "{words}");
+    site.wait(TimeDelta::hours(1));
+    // What the visitor writes before the proxy's own word counts for nothing.
+    for n in 0..4 {
+        attempt_from(&site, PROXY, &format!("192.0.2.{n}, 198.51.100.7"), "wrong").await;
+    }
+    let (_, words) = attempt_from(&site, PROXY, "192.0.2.99, 198.51.100.7", "wrong").await;
+    assert!(words.contains("秒后再试"), "{words}");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn the_public_name_alone_makes_no_line_safe() {
+    let site = behind_a_proxy().await;
+    for peer in [[192, 0, 2, 7], [127, 0, 0, 1]] {
+        let (status, words) = attempt_from(&site, peer, "", PASSWORD).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{peer:?}");
+        assert!(words.contains("https"), "{words}");
+    }
+    assert_eq!(attempt_from(&site, PROXY, "", PASSWORD).await.0, StatusCode::SEE_OTHER);
     site.close().await;
 }

@@ -19,6 +19,7 @@ fn served_as_real(site: &TestSite) -> Site {
         data: parts.data.clone(),
         papers: parts.papers.clone(),
         public_url: None,
+        proxy: parts.proxy.clone(),
         demo: false,
         patience: parts.patience,
         under_way: UnderWay::default(),

@@ -1,6 +1,6 @@
 use gongjian_site::account::store::{self, NewAccount};
 use gongjian_site::ledger::checkpoint::{self, Checkpoint};
-use gongjian_site::ledger::verify::{Fault, verify};
+use gongjian_site::ledger::verify::{Fault, audit, copied_at, verify};
 use gongjian_site::policy::Thing;
 use gongjian_site::policy::actions::CreateAccount;
 use gongjian_site::web::AppError;
@@ -189,5 +189,64 @@ async fn a_change_without_an_entry_is_rolled_back() {
         .await;
     assert!(outcome.is_err());
     assert!(gongjian_site::job::unfinished(&parts.db.read()).await.unwrap().is_empty());
+    site.close().await;
+}
+
+#[tokio::test]
+async fn rows_written_by_a_change_that_says_it_changed_nothing_are_a_fault_and_not_lost_in_silence() {
+    let site = TestSite::new().await;
+    let parts = &site.site;
+    let outcome: Result<(), AppError> = parts
+        .db
+        .write(async |tx| {
+            gongjian_site::job::enqueue(tx, &parts.clock, "test", serde_json::json!({})).await?;
+            tx.nothing_changed();
+            Ok(())
+        })
+        .await;
+    assert!(outcome.is_err());
+    let nothing: Result<(), AppError> = parts
+        .db
+        .write(async |tx| {
+            tx.hold(CHAIN).await?;
+            store::by_name(tx, "nobody").await?;
+            tx.nothing_changed();
+            Ok(())
+        })
+        .await;
+    assert!(nothing.is_ok(), "waiting and reading write nothing");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn an_emptied_ledger_is_not_whole() {
+    let (site, _) = with_five_acts().await;
+    site.keep(async |tx| {
+        gongjian_tables::ledger_salt::Entity::delete_many().exec(tx).await?;
+        ledger_entry::Entity::delete_many().exec(tx).await?;
+        ledger_head::Entity::delete_many().exec(tx).await?;
+        Ok(())
+    })
+    .await;
+    let (tx, now) = (site.site.db.read(), site.site.clock.now());
+    assert_eq!(audit(&tx, &[], now).await.unwrap().faults, vec![Fault::Emptied]);
+    site.close_broken().await;
+    let empty = TestSite::new().await;
+    assert_eq!(audit(&empty.site.db.read(), &[], now).await.unwrap().faults, vec![]);
+    empty.close().await;
+}
+
+#[tokio::test]
+async fn a_chain_no_checkpoint_knows_is_a_fault_once_the_checkpoint_is_due() {
+    let (site, seen) = with_five_acts().await;
+    let (tx, now) = (site.site.db.read(), site.site.clock.now());
+    let later = now + chrono::TimeDelta::hours(1);
+    assert_eq!(audit(&tx, &seen, later).await.unwrap().faults, vec![]);
+    assert_eq!(audit(&tx, &[], now).await.unwrap().faults, vec![], "the checkpoint is not due yet");
+    assert_eq!(audit(&tx, &[], later).await.unwrap().faults, vec![Fault::Unwitnessed { chain: CHAIN }]);
+    // A copy is held to the moment it is from: what began later cannot stand in it.
+    let of_another = Checkpoint { chain: Uuid::from_u128(7), seq: 0, hash: String::new(), at: now };
+    let copy = [of_another];
+    assert_eq!(audit(&tx, &copy, copied_at(&copy, later)).await.unwrap().faults, vec![]);
     site.close().await;
 }

@@ -76,3 +76,85 @@ async fn for_a_side_only_its_own_people_are_appointed() {
     assert_eq!(appoint(&school.to_string()).await.status, StatusCode::CONFLICT);
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn the_first_organiser_is_appointed_by_security_from_among_those_with_an_account_alone() {
+    let c = college().await;
+    let unlisted = c.site.person("欧阳䶮").create().await;
+    let system = c.site.person("系统").administrator(Administrator::System).create().await;
+    let security = c.site.person("安全").administrator(Administrator::Security).create().await;
+    let elsewhere = c.site.person("园区").member_of(c.park).create().await;
+    let without = c.site.person("没账号").create().await;
+    for person in [unlisted, system, elsewhere] {
+        c.site.visitor(person).await;
+    }
+    let visitor = c.site.visitor(security).await;
+    let path = format!("/organisations/{}/offices", c.committee);
+    for q in ["", "欧阳", "oy"] {
+        let page =
+            visitor.get_json(&format!("{path}/new?q={}", q.replace("欧阳", "%E6%AC%A7%E9%98%B3"))).await;
+        let holders = page.json()["account_holders"].clone();
+        let ids: Vec<_> = holders.as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+        assert_eq!(ids, [serde_json::json!(unlisted.to_string())], "{q}");
+    }
+    let account =
+        visitor.get_json(&format!("{path}/new")).await.json()["account_holders"][0]["account"].clone();
+    let start = &account.as_str().unwrap()[..8];
+    let found = visitor.get(&format!("{path}/new?q={start}")).await;
+    assert!(found.main_text().contains("欧阳䶮"), "{}", found.main_text());
+
+    let appoint = async |person: gongjian_domain::kinds::PersonId, office: &str| {
+        visitor.post(&path, &[("person", &person.to_string()), ("office", office)]).await
+    };
+    let secretary = appoint(unlisted, "secretary").await;
+    assert_eq!(secretary.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(secretary.main_text().contains("只能任命为组织员"), "{}", secretary.main_text());
+    for refused in [elsewhere, without, system] {
+        assert_eq!(appoint(refused, "organiser").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert!(!appoint(security, "organiser").await.status.is_redirection(), "nobody appoints themselves");
+    assert_eq!(appoint(unlisted, "organiser").await.status, StatusCode::SEE_OTHER);
+
+    // The organiser appoints people of the roster, and nobody else.
+    let other = c.site.person("又一人").create().await;
+    c.site.visitor(other).await;
+    let organiser = c.site.visitor(unlisted).await;
+    let page = organiser.get_json(&format!("{path}/new")).await.json();
+    assert_eq!(page["account_holders"], serde_json::json!([]));
+    let refused = organiser.post(&path, &[("person", &other.to_string()), ("office", "organiser")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    c.site.close().await;
+}
+
+#[tokio::test]
+async fn the_home_page_of_a_new_installation_tells_each_the_next_step() {
+    let site = gongjian_testkit::TestSite::new().await;
+    let system = site.person("系统").administrator(Administrator::System).create().await;
+    let security = site.person("安全").administrator(Administrator::Security).create().await;
+    let (system, security) = (site.visitor(system).await, site.visitor(security).await);
+    let steps = async || {
+        let word = async |visitor: &gongjian_testkit::Visitor| {
+            visitor.get_json("/").await.json()["first_step"]["word"].as_str().unwrap_or_default().to_owned()
+        };
+        (word(&system).await, word(&security).await)
+    };
+    let both = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    assert_eq!(steps().await, both("import", "organisations_wait"));
+    let committee = site.organisation("0201", "学院党委").committee().create().await;
+    assert_eq!(steps().await, both("account", "account_waits"));
+    let made = system.post("/accounts", &[("name", "ouyang"), ("person_name", "欧阳䶮")]).await;
+    assert_eq!(made.status, StatusCode::OK);
+    assert_eq!(steps().await, both("organiser_waits", "appoint"));
+    assert!(security.get("/").await.main_text().contains("下一步：任命组织员"));
+    let path = format!("/organisations/{committee}/offices");
+    let holder =
+        security.get_json(&format!("{path}/new?q=ouyang")).await.json()["account_holders"][0].clone();
+    let person = holder["id"].as_str().unwrap();
+    let done = security.post(&path, &[("person", person), ("office", "organiser")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(steps().await, both("", ""));
+    let organiser = site.visitor(uuid::Uuid::parse_str(person).unwrap().into()).await;
+    assert!(organiser.get("/").await.main_text().contains("下一步：导入花名册"));
+    assert_eq!(organiser.get("/imports/new").await.status, StatusCode::OK);
+    site.close().await;
+}

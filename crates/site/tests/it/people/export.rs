@@ -100,3 +100,27 @@ async fn names_that_look_like_formulas_leave_harmless() {
     assert!(csv.contains("'=1+1李"), "{csv}");
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn a_list_without_full_numbers_is_a_reading_also_for_somebody_who_may_export_elsewhere() {
+    let c = college().await;
+    let li = c.site.person("李雷").member_of(c.teachers).create().await;
+    let mixed = c
+        .site
+        .person("两边")
+        .organiser_of(c.students)
+        .office(c.teachers, gongjian_site::policy::OfficeName::CommitteeMember)
+        .create()
+        .await;
+    let secretary =
+        c.site.person("书记").secretary_of(c.teachers, None).organiser_of(c.students).create().await;
+    let path = format!("/people/export/json?organisation={}", c.teachers);
+    for reader in [mixed, secretary] {
+        assert_eq!(c.site.visitor(reader).await.get(&path).await.status, StatusCode::OK);
+    }
+    let readers = c.site.visitor(li).await.get_json(&format!("/people/{li}")).await.json()["readers"].clone();
+    let names: Vec<&str> =
+        readers.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"两边") && names.contains(&"书记"), "{names:?}");
+    c.site.close().await;
+}
