@@ -2,3 +2,4 @@ mod busy;
 mod export;
 mod log;
 mod slow;
+mod typed;
