@@ -113,6 +113,7 @@ pub fn router(site: Site) -> Result<Router, tower_http::csrf::ConfigError> {
         .layer(csrf)
         .layer(middleware::from_fn_with_state(site.clone(), guard::patience))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(guard::addresses))
         .layer(middleware::from_fn_with_state(site.clone(), guard::refusals))
         .layer(middleware::from_fn_with_state(site.clone(), guard::headers))
         .layer(middleware::from_fn(log::requests))

@@ -84,6 +84,18 @@ fn a_status_is_chosen_in_one_place() {
 }
 
 #[test]
+fn days_and_searches_are_read_within_their_bounds() {
+    for source in sources("crates/site/src") {
+        for pair in code(&source).lines().collect::<Vec<_>>().windows(2) {
+            let day = pair[0].contains("blank_as_none") && pair[1].contains("Option<NaiveDate>");
+            let search = pair[0].contains("#[serde(default)]") && pair[1].contains("pub q: String");
+            assert!(!day, "{}: read days with web::typed::sent_day: {}", source.path, pair[1]);
+            assert!(!search, "{}: read searches with web::typed::sent_words", source.path);
+        }
+    }
+}
+
+#[test]
 fn only_its_own_room_knows_the_policy_engine() {
     for source in sources("crates").into_iter().filter(|source| !source.path.starts_with("crates/door/")) {
         assert!(!code(&source).contains("cedar_policy"), "{} knows the policy engine", source.path);

@@ -155,8 +155,6 @@ founding-side-empty = This side has no unit. Choose at least one, or let its org
 founding-unit-unknown = One of the units does not belong on this side; choose again
 founding-no-home = Choose the Party organisation of this side
 founding-no-seal = Use one Chinese character as the seal
-founding-too-long = At most { $most } characters
-founding-no-day = Write a day like 2026-11-24
 
 # Second step: people
 

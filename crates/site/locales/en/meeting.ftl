@@ -115,6 +115,7 @@ meeting-plan-and-invite = { $number ->
 }
 meeting-plan-only = Plan only, invite later
 meeting-not-of-this-branch = Whoever is responsible belongs to a side of this branch; choose again
+meeting-too-far-ahead = A meeting is planned at most two years ahead; please check the year
 
 # Invitations and answers.
 
@@ -263,11 +264,6 @@ meeting-ahead-confirm = { $side } confirms
 
 # Hints while typing.
 
-typed-long = Too long: at most { $most } characters
-typed-many-lines = At most { $most } lines
-typed-no-day = Give a day, such as 2026-11-26
-typed-no-time = Give a time, such as 14:30
-typed-no-choice = Choose one
 
 # Deadlines.
 

@@ -13,6 +13,7 @@ refusal-cross-site = This request came from another site and was not carried out
 refusal-invalid = Please mend what is marked; nothing you typed is lost
 refusal-unreadable = This request could not be read; please reload the page and try again
 refusal-unreadable-body = What was sent cannot be read: { $why }
+refusal-null-character = What was sent holds an invisible null character; please delete it or type it again
 refusal-body-too-large = What was sent is too large; please send it in parts
 refusal-just-taken = Somebody else has just made the same change; reload the page to see how things stand
 refusal-broken = This was not carried out and nothing was changed. Try again later; if it still fails, tell the system administrator the time.

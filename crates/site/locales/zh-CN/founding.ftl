@@ -140,8 +140,6 @@ founding-side-empty = 这一方还没有单位，请至少选一个，或把所�
 founding-unit-unknown = 选中的单位里有不属于这一方的，请重新选择
 founding-no-home = 请选择这一方所属的党组织
 founding-no-seal = 请用一个汉字作印
-founding-too-long = 最多 { $most } 个字
-founding-no-day = 日期请写成 2026-11-24 这样
 
 # 第二步：人员
 

@@ -109,6 +109,7 @@ meeting-visitors-help = 没有档案的客人，一行一位：姓名，单位
 meeting-plan-and-invite = 安排并通知 { $number } 人
 meeting-plan-only = 只安排，暂不通知
 meeting-not-of-this-branch = 负责人须是本支部一方的成员，请重新选择
+meeting-too-far-ahead = 会议最多提前两年安排，请看看年份是否写对
 
 # 邀请与回复。
 
@@ -253,11 +254,6 @@ meeting-ahead-confirm = { $side }确认
 
 # 填写时的提示。
 
-typed-long = 太长了，最多 { $most } 个字
-typed-many-lines = 最多 { $most } 行
-typed-no-day = 请填写日期，例如 2026-11-26
-typed-no-time = 请填写时间，例如 14:30
-typed-no-choice = 请选一项
 
 # 期限。
 

@@ -13,6 +13,7 @@ refusal-cross-site = 这次提交来自别的网站，为安全起见没有执�
 refusal-invalid = 请按提示修改后再提交，已填的内容没有丢失
 refusal-unreadable = 没有看懂这次提交，请刷新页面后重试
 refusal-unreadable-body = 提交的内容无法识别：{ $why }
+refusal-null-character = 提交的内容里夹着看不见的空字符，请删去或重新输入后再试
 refusal-body-too-large = 提交的内容太大，请分几次提交
 refusal-just-taken = 有人刚刚抢先做了同样的修改，请刷新页面看看最新情况
 refusal-broken = 这次操作没有完成，数据没有改动。请稍后再试；仍不行时请联系系统管理员，并告知操作时间。

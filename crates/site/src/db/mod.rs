@@ -1,7 +1,9 @@
 //! The only place a driver is named: connecting, reading and the one way to write.
 
 mod connect;
+mod question;
 mod tx;
 
 pub use connect::{ConnectError, Db, Url};
+pub use question::{containing, count_up_to, starting};
 pub use tx::{StoreError, Tx};

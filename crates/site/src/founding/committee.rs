@@ -12,11 +12,10 @@ use uuid::Uuid;
 use super::find::{self, Found};
 use super::seats::{PostsForm, PostsView};
 use super::store::{self, Proposal};
-use super::typed;
 use crate::Site;
 use crate::db::Tx;
 use crate::web::body::blank_as_none;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The largest committee a form takes; what is too many by the rules, the rules say.
 const MOST_SEATS: u32 = 99;

@@ -21,7 +21,6 @@ use super::record;
 use super::reply::{overruled, overrulings, reasons, reasons_missing};
 use super::seats::{PostsForm, PostsView};
 use super::store::{self, Proposal, Step};
-use super::typed;
 use super::view::JoinerView;
 use crate::Site;
 use crate::account::apart;
@@ -29,7 +28,7 @@ use crate::account::store::LeftOffice;
 use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
-use crate::web::{AppError, Body, FieldError, Shell, ShownFinding, Visit, findings as shown, view};
+use crate::web::{AppError, Body, FieldError, Shell, ShownFinding, Visit, findings as shown, typed, view};
 
 /// How long a term of office is.
 const TERM: &str = "BR-TERM";

@@ -13,12 +13,11 @@ use uuid::Uuid;
 use super::find::{self, Found, refused};
 use super::record::{address, moves, unit_names};
 use super::store::{self, Proposal, Step};
-use super::typed;
 use crate::Site;
 use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
-use crate::web::{AppError, Body, Visit};
+use crate::web::{AppError, Body, Visit, typed};
 
 /// Which plan was looked at.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]

@@ -20,7 +20,6 @@ pub mod seats;
 pub mod sides;
 pub mod sides_page;
 pub mod store;
-mod typed;
 pub mod view;
 pub mod way;
 

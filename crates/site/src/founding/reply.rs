@@ -15,11 +15,10 @@ use super::find::{self, Found, refused};
 use super::hand_in::with_all;
 use super::record::{address, moves};
 use super::store::{self, Proposal, Step};
-use super::typed;
 use crate::Site;
 use crate::db::Tx;
 use crate::policy::Actor;
-use crate::web::{AppError, Body, FieldError, Visit, findings as shown, view};
+use crate::web::{AppError, Body, FieldError, Visit, findings as shown, typed, view};
 
 /// The committee's approval.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
@@ -184,7 +183,7 @@ async fn approve_typed(
 ) -> Result<(), AppError> {
     let mut fields = Vec::new();
     let on = typed::day(&mut fields, "on", &form.on).unwrap_or_else(|| site.clock.today());
-    let doc_no = typed::line(&mut fields, "doc_no", &form.doc_no);
+    let doc_no = typed::line(&mut fields, "doc_no", &form.doc_no, typed::NAME);
     let reasons = reasons(&mut fields, &form.rules, &form.reasons);
     let reply = Answer { on, doc_no: (!doc_no.is_empty()).then_some(doc_no), reasons };
     approve_on(tx, site, actor, id.into(), reply, (fields, Some(form.revision))).await
@@ -198,7 +197,7 @@ pub(super) fn reasons(
 ) -> Vec<(String, String)> {
     let mut given = Vec::new();
     for (rule, reason) in rules.iter().zip(reasons) {
-        let reason = typed::paragraph(fields, &format!("reason-{rule}"), reason);
+        let reason = typed::text(fields, &format!("reason-{rule}"), reason, typed::PARAGRAPH);
         if !reason.is_empty() {
             given.push((rule.clone(), reason));
         }
@@ -310,7 +309,7 @@ pub async fn send_back(
             let found = find::locked(tx, &visit.actor, id.into()).await?;
             let permit = found.may_decide(&visit.actor)?;
             let mut fields = Vec::new();
-            let comment = typed::paragraph(&mut fields, "comment", &form.comment);
+            let comment = typed::text(&mut fields, "comment", &form.comment, typed::PARAGRAPH);
             if comment.is_empty() {
                 fields.push(FieldError::new("comment", Reason::new("founding-comment-needed")));
             }

@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::find::{self, Found, refused};
 use super::sides_page::{FoundingSidesPage, SideBlock};
 use super::store::{self, Proposal};
-use super::typed;
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
@@ -22,7 +21,7 @@ use crate::policy::actions::ProposeFounding;
 use crate::policy::{Actor, Permit};
 use crate::web::body::blank_as_none;
 use crate::web::words::Lang;
-use crate::web::{AppError, Body, FieldError, Visit};
+use crate::web::{AppError, Body, FieldError, Visit, typed};
 
 /// Below which committee a founding is proposed, and which units the form offers.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -32,7 +31,7 @@ pub struct NewQuery {
     #[param(value_type = Option<Uuid>)]
     pub under: Option<OrganisationId>,
     /// Only units with this in their name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
 }
 
@@ -334,7 +333,7 @@ async fn read(
     before: Option<&Plan>,
 ) -> Result<Plan, AppError> {
     let mut fields = Vec::new();
-    let name = typed::line(&mut fields, "name", &form.name);
+    let name = typed::line(&mut fields, "name", &form.name, typed::NAME);
     if name.is_empty() {
         fields.push(FieldError::new("name", Refusal::NoName.reason()));
     }
@@ -418,7 +417,7 @@ async fn sides(
             fields.push(FieldError::new(&field("home"), why.with("organisation", organisation.as_str())));
         }
         let Some(seal) = seal(kind, &form.other_seal, fields) else { continue };
-        let typed = typed::line(fields, &field("name"), name);
+        let typed = typed::line(fields, &field("name"), name, typed::NAME);
         let name = if typed.is_empty() { usual_name(kind, seal) } else { typed };
         let same = before.and_then(|plan| plan.sides.iter().find(|planned| planned.side.kind == kind));
         if let Some(home) = home {

@@ -7,15 +7,14 @@ use gongjian_papers::template::BranchChoice;
 use gongjian_tables::{import_file, import_row, import_run, party_organisation, person};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
 use super::row::{JudgedRow, RowState};
 use super::run::Run;
 use super::store;
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, count_up_to};
 use crate::policy::Scope;
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -151,7 +150,8 @@ pub(super) async fn history(
         visible = visible.add(import_run::Column::OrganisationId.is_null());
     }
     let question = import_run::Entity::find().filter(visible);
-    let count = count(tx, &question).await?;
+    let ids = question.clone().select_only().column(import_run::Column::Id).into_query();
+    let count = count_up_to(tx, ids, COUNT_CAP + 1).await?;
     let mut page = question.order_by_desc(import_run::Column::Id).limit(PAGE_ROWS + 1);
     if let Some(after) = after {
         page = page.filter(import_run::Column::Id.lt(after));
@@ -168,18 +168,6 @@ pub(super) async fn history(
         Ok((store::run(row)?, Names { organisation, by }))
     });
     Ok((named.collect::<Result<Vec<_>, StoreError>>()?, Paging::counted(count, next)))
-}
-
-/// Counts no further than the cap needs.
-async fn count(tx: &Tx, question: &sea_orm::Select<import_run::Entity>) -> Result<u64, StoreError> {
-    use sea_orm::sea_query::{Asterisk, Func, Query};
-    let capped =
-        question.clone().select_only().column(import_run::Column::Id).limit(COUNT_CAP + 1).into_query();
-    let counted =
-        Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(capped, "capped").take();
-    let row = tx.query_one(&counted).await?;
-    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-    Ok(u64::try_from(found).unwrap_or(0))
 }
 
 /// Organisations a roster may be brought for, by code; as many as a drop-down can hold.

@@ -150,6 +150,12 @@ impl LedgerPage {
         export::addresses("/ledger", &self.pairs())
     }
 
+    /// The address of the newest entries.
+    #[must_use]
+    pub fn first(&self) -> String {
+        paging::address("/ledger", &self.pairs())
+    }
+
     /// The address of older entries; empty on the last page.
     #[must_use]
     pub fn older(&self) -> String {

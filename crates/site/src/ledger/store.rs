@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use gongjian_tables::{ledger_entry, party_organisation, person, side};
-use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::page::{LedgerFilter, LedgerLine, LedgerPage};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, count_up_to};
 use crate::policy::{INSTALLATION_CHAIN, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -19,7 +19,8 @@ use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 /// When the database cannot be asked.
 pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Result<LedgerPage, StoreError> {
     let mut question = asked(scope, filter);
-    let found = count(tx, &question).await?;
+    let ids = question.clone().select_only().column(ledger_entry::Column::Id).into_query();
+    let found = count_up_to(tx, ids, COUNT_CAP + 1).await?;
     if let Some(after) = filter.after {
         question = question.filter(ledger_entry::Column::Id.lt(after));
     }
@@ -113,19 +114,6 @@ pub(crate) async fn of_chain(tx: &Tx, chain: Uuid) -> Result<Vec<LedgerLine>, St
         .all(tx)
         .await?;
     lines(tx, entries).await
-}
-
-/// Counts no further than the cap needs.
-async fn count(tx: &Tx, question: &sea_orm::Select<ledger_entry::Entity>) -> Result<u64, StoreError> {
-    let capped =
-        question.clone().select_only().column(ledger_entry::Column::Id).limit(COUNT_CAP + 1).into_query();
-    let counted = Query::select()
-        .expr(sea_orm::sea_query::Func::count(sea_orm::sea_query::Expr::col(sea_orm::sea_query::Asterisk)))
-        .from_subquery(capped, "capped")
-        .take();
-    let row = tx.query_one(&counted).await?;
-    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-    Ok(u64::try_from(found).unwrap_or(0))
 }
 
 async fn lines(tx: &Tx, entries: Vec<ledger_entry::Model>) -> Result<Vec<LedgerLine>, StoreError> {

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use super::plan_form::Choice;
 use super::store::{self, Found, Step};
-use super::{find, typed};
+use super::{NO_REASON, find};
 use crate::Site;
 use crate::policy::Denied;
 use crate::policy::actions::ConfirmMinutes;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The page on which an addendum is written.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -100,7 +100,7 @@ pub async fn append(
         .write(async |tx| {
             let (found, permit) = find::confirm_locked(tx, &visit, id, form.side).await?;
             let mut fields = Vec::new();
-            let text = typed::needed(&mut fields, "text", &form.text);
+            let text = typed::needed(&mut fields, "text", &form.text, NO_REASON);
             if !fields.is_empty() {
                 return Err(AppError::Invalid(fields));
             }

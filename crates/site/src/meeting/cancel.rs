@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::store::{self, Found, Step};
-use super::{find, notice, typed};
+use super::{NO_REASON, find, notice};
 use crate::Site;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The page on which a meeting is called off.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -77,7 +77,7 @@ pub async fn cancel(
         .write(async |tx| {
             let (found, permit) = find::change_locked(tx, &visit, id).await?;
             let mut fields = Vec::new();
-            let reason = typed::needed(&mut fields, "reason", &form.reason);
+            let reason = typed::needed(&mut fields, "reason", &form.reason, NO_REASON);
             if !fields.is_empty() {
                 return Err(AppError::Invalid(fields));
             }

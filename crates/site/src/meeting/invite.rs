@@ -20,7 +20,7 @@ use crate::web::{AppError, Body, Visit, view};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 pub struct GuestSearch {
     /// Words of a name, or its initials.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
 }
 

@@ -32,10 +32,10 @@ pub struct MeetingFilter {
     #[serde(default)]
     pub state: String,
     /// In this year only.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_year")]
     pub year: Option<i32>,
     /// Whose title holds these words.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
     /// What follows the meeting with this id.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
@@ -113,6 +113,8 @@ pub struct MeetingsPage {
     pub q: String,
     /// Whether a meeting can be planned.
     pub may_plan: bool,
+    /// The address of the first page.
+    pub first: String,
     /// The address of the next page; empty on the last.
     pub next: String,
     /// The addresses of the same list as a file: xlsx, csv, json.
@@ -186,6 +188,7 @@ pub async fn list(
             let after = [("after", next.clone())];
             paging::address("/meetings", &[pairs(&filter).as_slice(), &after].concat())
         }),
+        first: paging::address("/meetings", &pairs(&filter)),
         exports: export::addresses("/meetings", &pairs(&filter)),
         paging,
         q: filter.q,

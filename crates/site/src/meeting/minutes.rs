@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::seal::{self, SealView};
 use super::store::{self, Found, Step};
-use super::{confirm, find, typed};
+use super::{confirm, find};
 use crate::Site;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The minutes being written.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -104,8 +104,19 @@ pub struct MinutesForm {
     pub text: String,
     /// What was resolved, a line each.
     pub resolutions: String,
-    /// `hand_in` to hand it in to the sides at once, `save` to go on later.
-    pub then: String,
+    /// What happens with the minutes once they are saved.
+    pub then: AfterMinutes,
+}
+
+/// What happens with minutes once they are saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterMinutes {
+    /// Nothing for now.
+    #[default]
+    Save,
+    /// They are handed in to the sides.
+    HandIn,
 }
 
 /// `POST /meetings/{id}/minutes` — saves the minutes; with `then=hand_in` the sides are asked to confirm, the own one by it.
@@ -124,7 +135,7 @@ pub async fn write(
             let step =
                 Step { word: "minuted", by: visit.person(), side: None, note: None, fields: &["minutes"] };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
-            if form.then == "hand_in" {
+            if form.then == AfterMinutes::HandIn {
                 let found = store::find_locked(tx, found.id).await?.ok_or(AppError::NotFound("meeting"))?;
                 confirm::hand_in_now(tx, &site, &visit.actor, found, &permit).await?;
             }

@@ -34,7 +34,6 @@ pub mod seal;
 pub mod send_back;
 pub mod side;
 pub mod store;
-mod typed;
 pub mod way;
 
 use gongjian_domain::meeting::Refusal;
@@ -43,6 +42,9 @@ use utoipa_axum::routes;
 
 use crate::Site;
 use crate::web::AppError;
+
+/// What is said where a reason or a comment has to be given.
+const NO_REASON: &str = "meeting-refused-no-reason";
 
 /// The feature's routes.
 #[must_use]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::plan_form::{self, Choice, PlanForm, PlanPage};
+use super::plan_form::{self, AfterPlan, Choice, PlanForm, PlanPage};
 use super::store::{self, Member, PartyLine, Step};
 use super::{find, notice};
 use crate::Site;
@@ -95,10 +95,10 @@ async fn planned(
     }
     let parties = store::parties_of(tx, branch).await?;
     let members = store::members(tx, branch, &parties, site.clock.today()).await?;
-    let plan = plan_form::read(form, &parties, &members).map_err(AppError::Invalid)?;
+    let plan = plan_form::read(form, &parties, &members, site.clock.today()).map_err(AppError::Invalid)?;
     let domain = parties.iter().map(|p| Party { side: p.side, seal: p.seal }).collect();
     let draft = Meeting::draft(Kind::ThemeDay, domain, plan)?;
-    let invites = form.then != "plan";
+    let invites = form.then == AfterPlan::Invite;
     let meeting = if invites { draft.invite(everybody(&members))? } else { draft.settle()? };
     let step = Step {
         word: if invites { "invited" } else { "planned" },
@@ -166,7 +166,8 @@ pub async fn replan(
         .write(async |tx| {
             let (found, permit) = find::change_locked(tx, &visit, id).await?;
             let members = members_of(&site, tx, &found).await?;
-            let plan = plan_form::read(&form, &found.parties, &members).map_err(AppError::Invalid)?;
+            let plan = plan_form::read(&form, &found.parties, &members, site.clock.today())
+                .map_err(AppError::Invalid)?;
             if plan == found.meeting.plan {
                 tx.nothing_changed();
                 return Ok(());

@@ -1,6 +1,6 @@
 //! The form in which a meeting is planned: what is known already, and what was typed.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
 use gongjian_domain::meeting::theme_day::usual_day;
 use gongjian_domain::meeting::{Party, Plan, Refusal, Responsible, Visitor};
@@ -10,14 +10,15 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::store::{self, Member, PartyLine};
-use super::typed;
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::web::words::Lang;
-use crate::web::{FieldError, view};
+use crate::web::{FieldError, typed, view};
 
 /// Hours a theme day has when there was none before; the secretary changes them once.
 const FIRST_HOURS: (&str, &str) = ("14:30", "16:30");
+/// Nobody plans further ahead than this; who types such a day slipped.
+const MOST_AHEAD: Months = Months::new(24);
 
 /// What is typed to plan a meeting.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -47,8 +48,19 @@ pub struct PlanForm {
     pub responsible: Vec<String>,
     /// Visitors without a file here, a line each: the name, then where they come from.
     pub visitors: String,
-    /// `invite` to invite everybody with it, `plan` to keep it for now.
-    pub then: String,
+    /// What happens with the plan once it is kept.
+    pub then: AfterPlan,
+}
+
+/// What happens with a plan once it is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterPlan {
+    /// Nothing for now.
+    #[default]
+    Plan,
+    /// Everybody of every side is invited.
+    Invite,
 }
 
 /// One of several to choose from.
@@ -143,20 +155,24 @@ pub(super) fn read(
     form: &PlanForm,
     parties: &[PartyLine],
     members: &[Member],
+    today: NaiveDate,
 ) -> Result<Plan, Vec<FieldError>> {
     let mut fields = Vec::new();
-    let on = typed::day(&mut fields, "on", &form.on);
+    let on = typed::needed_day(&mut fields, "on", &form.on);
+    if on.is_some_and(|on| today.checked_add_months(MOST_AHEAD).is_some_and(|last| on > last)) {
+        fields.push(FieldError::new("on", Reason::new("meeting-too-far-ahead")));
+    }
     let starts_at = typed::time(&mut fields, "from", &form.from);
     let until = Some(form.until.as_str()).filter(|text| !text.trim().is_empty());
     let ends_at = until.and_then(|text| typed::time(&mut fields, "until", text));
     let plan = Plan {
-        title: typed::line(&mut fields, "title", &form.title),
+        title: typed::line(&mut fields, "title", &form.title, typed::LINE),
         theme: typed::text(&mut fields, "theme", &form.theme, typed::PARAGRAPH),
         agenda: typed::lines(&mut fields, "agenda", &form.agenda),
         on: on.unwrap_or_default(),
         starts_at: starts_at.unwrap_or_default(),
         ends_at,
-        place: typed::line(&mut fields, "place", &form.place),
+        place: typed::line(&mut fields, "place", &form.place, typed::LINE),
         responsible: responsible(&mut fields, &form.responsible, members),
         visitors: visitors(&mut fields, &form.visitors),
     };

@@ -14,13 +14,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::find;
 use super::plan_form::Choice;
 use super::side::{self, PersonView, Reasons, SideView};
 use super::store::{self, Found, Step};
-use super::{find, typed};
 use crate::Site;
 use crate::db::StoreError;
-use crate::web::{AppError, Body, FieldError, Shell, Visit, view};
+use crate::web::{AppError, Body, FieldError, Shell, Visit, typed, view};
 
 /// The presence list of one meeting.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -267,7 +267,7 @@ fn marks(fields: &mut Vec<FieldError>, state: &Standing, inputs: &[MarkInput]) -
                 fields.push(FieldError::new(&field, Reason::new("meeting-leave-reason")));
             }
             Some(status) => marks.push(Mark { person: input.person, status }),
-            None => fields.push(FieldError::new(&field, Reason::new("typed-no-choice"))),
+            None => fields.push(FieldError::new(&field, Reason::new("field-no-choice"))),
         }
     }
     marks

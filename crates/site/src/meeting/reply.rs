@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::store::{self, Found};
-use super::{find, typed};
+use super::{NO_REASON, find};
 use crate::Site;
 use crate::policy::actions::ReplyToMeeting;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The own invitation.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -135,9 +135,9 @@ fn read(form: &ReplyForm) -> Result<Reply, Vec<FieldError>> {
     let mut fields = Vec::new();
     let reply = match form.answer.as_str() {
         "coming" => Reply::Coming,
-        "leave" => Reply::Leave { reason: typed::needed(&mut fields, "reason", &form.reason) },
+        "leave" => Reply::Leave { reason: typed::needed(&mut fields, "reason", &form.reason, NO_REASON) },
         _ => {
-            fields.push(FieldError::new("answer", Reason::new("typed-no-choice")));
+            fields.push(FieldError::new("answer", Reason::new("field-no-choice")));
             Reply::Pending
         }
     };

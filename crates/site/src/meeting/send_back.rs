@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use super::plan_form::Choice;
 use super::store::{self, Found, Step};
-use super::{find, notice, typed};
+use super::{NO_REASON, find, notice};
 use crate::Site;
 use crate::policy::Denied;
 use crate::policy::actions::ConfirmMinutes;
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The page on which minutes are sent back.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -112,7 +112,7 @@ pub async fn send_back(
         .write(async |tx| {
             let (found, permit) = find::confirm_locked(tx, &visit, id, form.side).await?;
             let mut fields = Vec::new();
-            let comment = typed::needed(&mut fields, "comment", &form.comment);
+            let comment = typed::needed(&mut fields, "comment", &form.comment, NO_REASON);
             if !fields.is_empty() {
                 return Err(AppError::Invalid(fields));
             }

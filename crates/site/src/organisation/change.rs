@@ -49,13 +49,13 @@ pub struct OrganisationForm {
     #[serde(default)]
     pub short_name: String,
     /// Founded on.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub founded_on: Option<NaiveDate>,
     /// The end of the committee's term.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub term_ends_on: Option<NaiveDate>,
     /// Dissolved on.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub dissolved_on: Option<NaiveDate>,
     /// A note.
     #[serde(default)]
@@ -143,7 +143,7 @@ async fn read(tx: &Tx, row: &store::Row, form: &OrganisationForm) -> Result<Orga
     let mut fields = Fields::default();
     let change = OrganisationChange {
         name: fields.needed("name", &form.name, LONGEST_NAME),
-        short_name: fields.text("short_name", &form.short_name, LONGEST_NAME),
+        short_name: fields.line("short_name", &form.short_name, LONGEST_NAME),
         founded_on: form.founded_on,
         term_ends_on: form.term_ends_on,
         dissolved_on: form.dissolved_on,

@@ -25,7 +25,7 @@ const SHOWN: usize = 10;
 #[into_params(parameter_in = Query)]
 pub struct SearchFilter {
     /// Part of a name, pinyin initials, a number or a code.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
 }
 

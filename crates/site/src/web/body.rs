@@ -5,8 +5,10 @@ use axum::http::{HeaderMap, header};
 use gongjian_domain::reason::Reason;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
-use super::error::AppError;
+use super::error::{AppError, FieldError};
+use super::typed;
 use crate::Site;
 
 /// The largest form or JSON body. Files have their own limit.
@@ -24,12 +26,46 @@ impl<T: DeserializeOwned> FromRequest<Site> for Body<T> {
         let bytes = axum::body::to_bytes(request.into_body(), BODY_LIMIT)
             .await
             .map_err(|_| AppError::TooLarge(Reason::new("refusal-body-too-large")))?;
-        let parsed = if json {
-            serde_json::from_slice(&bytes).map_err(|error| unreadable(&error.to_string()))
-        } else {
-            serde_html_form::from_bytes(&bytes).map_err(|error| unreadable(&error.to_string()))
-        };
-        parsed.map(Self)
+        if holds_null(json, &bytes) {
+            return Err(null_character());
+        }
+        parsed(json, &bytes).map(Self)
+    }
+}
+
+fn parsed<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, AppError> {
+    if !json {
+        let form = serde_html_form::Deserializer::from_bytes(bytes);
+        return serde_path_to_error::deserialize(form).map_err(|error| unfit(&error));
+    }
+    let mut body = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut body).map_err(|error| unfit(&error))?;
+    body.end().map_err(|error| unreadable(&error.to_string()))?;
+    Ok(value)
+}
+
+/// The refusal of U+0000: no text that people write holds it, and PostgreSQL does not keep it.
+pub(super) fn null_character() -> AppError {
+    AppError::Unreadable(Reason::new("refusal-null-character"))
+}
+
+/// Whether a text in the body holds U+0000. JSON can hold it escaped only, a form also as it is.
+fn holds_null(json: bool, bytes: &[u8]) -> bool {
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    if json {
+        // A backslash before the backslash makes it a text about the character: only the parser knows.
+        holds(b"\\u0000") && serde_json::from_slice(bytes).is_ok_and(|value| null_in(&value))
+    } else {
+        holds(b"\0") || holds(b"%00")
+    }
+}
+
+fn null_in(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(values) => values.iter().any(null_in),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || null_in(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -38,6 +74,15 @@ fn is_json(headers: &HeaderMap) -> bool {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.trim_start().starts_with("application/json"))
+}
+
+/// A field's own sentence where there is one; for the rest the body cannot be read.
+fn unfit<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> AppError {
+    let why = error.inner().to_string();
+    match typed::reason_in(&why) {
+        Some(reason) => AppError::Invalid(vec![FieldError::new(&error.path().to_string(), reason)]),
+        None => unreadable(&why),
+    }
 }
 
 /// The parser's word names fields and positions; it may also repeat what was

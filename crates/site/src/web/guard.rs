@@ -12,6 +12,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use gongjian_domain::reason::Reason;
 use tokio::sync::oneshot;
 
+use super::body;
 use super::error::AppError;
 use super::visit::Guest;
 use crate::Site;
@@ -50,6 +51,15 @@ fn foreign(response: &Response) -> Option<AppError> {
         StatusCode::INTERNAL_SERVER_ERROR => Some(AppError::Broken("a handler panicked".into())),
         _ => None,
     }
+}
+
+/// Refuses an address with U+0000 in its path or its query, like a body with it.
+pub async fn addresses(request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    if address.contains("%00") {
+        return body::null_character().into_response();
+    }
+    next.run(request).await
 }
 
 /// How long a request may take.

@@ -7,12 +7,12 @@ use gongjian_domain::organisation::unit::{OrganisationKind, UnitKind};
 use gongjian_tables::{founding, founding_party, organisation_ancestor, party_organisation, unit};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
 use super::proposal::{self, Proposal};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, containing, count_up_to};
 use crate::policy::{Scope, Thing};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS};
 
@@ -67,7 +67,8 @@ pub(in crate::founding) async fn listed(
     if !state.is_empty() {
         all = all.filter(founding::Column::State.eq(state));
     }
-    let count = all.clone().select_only().column(founding::Column::Id).limit(COUNT_CAP + 1).count(tx).await?;
+    let ids = all.clone().select_only().column(founding::Column::Id).into_query();
+    let count = count_up_to(tx, ids, COUNT_CAP + 1).await?;
     if let Some(after) = after {
         all = all.filter(founding::Column::Id.lt(after.uuid()));
     }
@@ -259,8 +260,8 @@ pub(in crate::founding) async fn units_offered(
     let mut wanted = named_units().limit(UNITS_OFFERED);
     if !q.trim().is_empty() {
         let either = Condition::any()
-            .add(unit::Column::Name.contains(q.trim()))
-            .add(unit::Column::ShortName.contains(q.trim()));
+            .add(unit::Column::Name.like(containing(q.trim())))
+            .add(unit::Column::ShortName.like(containing(q.trim())));
         wanted = wanted.filter(either);
     }
     let rows = wanted.into_tuple().all(tx).await?;

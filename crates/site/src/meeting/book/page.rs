@@ -39,7 +39,7 @@ pub struct BookFilter {
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub branch: Option<Uuid>,
     /// Which year; this year when left out.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_year")]
     pub year: Option<i32>,
     /// Which quarter, 1 to 4; the whole year when left out.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]

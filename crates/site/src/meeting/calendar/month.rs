@@ -15,7 +15,7 @@ use crate::Site;
 use crate::policy::Thing;
 use crate::policy::actions::ChangeOwn;
 use crate::web::words::Lang;
-use crate::web::{AppError, Visit, view};
+use crate::web::{AppError, Visit, typed, view};
 
 const WEEK: usize = 7;
 
@@ -124,7 +124,8 @@ pub async fn page(
 /// The month asked for, or this one.
 pub(super) async fn shown(site: &Site, visit: &Visit, asked: &str) -> Result<CalendarPage, AppError> {
     let today = site.clock.today();
-    let month = asked.parse().unwrap_or_else(|_| Month::of(today));
+    let asked = asked.parse().ok().filter(|month: &Month| typed::is_of_our_time(month.first_day()));
+    let month = asked.unwrap_or_else(|| Month::of(today));
     let tx = site.db.read();
     let (first, last) = ends(month);
     let rows = store::calendar_of(&tx, &visit.actor, first, last).await?;

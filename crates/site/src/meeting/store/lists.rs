@@ -6,17 +6,16 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use gongjian_domain::kinds::{MeetingId, PersonId};
 use gongjian_domain::meeting::Word;
 use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::load::{self, PartyLine};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, containing, count_up_to};
 use crate::policy::{Actor, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -75,7 +74,8 @@ pub(in crate::meeting) async fn page(
     filter: &ListFilter,
 ) -> Result<(Vec<ListRow>, Paging), StoreError> {
     let question = asked(scope, filter);
-    let found = count(tx, &question).await?;
+    let ids = question.clone().select_only().column(meeting::Column::Id).into_query();
+    let found = count_up_to(tx, ids, COUNT_CAP + 1).await?;
     let question = match filter.after {
         Some(after) => question.filter(older_than(tx, after).await?),
         None => question,
@@ -132,7 +132,7 @@ fn asked(scope: &Scope, filter: &ListFilter) -> Select<meeting::Entity> {
     }
     let words = filter.words.trim();
     if !words.is_empty() {
-        question = question.filter(meeting::Column::Title.contains(words));
+        question = question.filter(meeting::Column::Title.like(containing(words)));
     }
     question
 }
@@ -155,18 +155,6 @@ async fn older_than(tx: &Tx, after: Uuid) -> Result<Condition, StoreError> {
             .add(Condition::all().add(meeting::Column::OnDay.eq(day)).add(meeting::Column::Id.lt(after))),
         None => Condition::all().add(Expr::val(false).eq(true)),
     })
-}
-
-/// Counts no further than the cap needs.
-async fn count(tx: &Tx, question: &Select<meeting::Entity>) -> Result<u64, StoreError> {
-    let capped = question.clone().select_only().column(meeting::Column::Id).limit(COUNT_CAP + 1).into_query();
-    let counted = Query::select()
-        .expr(Func::count(Expr::col(sea_orm::sea_query::Asterisk)))
-        .from_subquery(capped, "capped")
-        .take();
-    let row = tx.query_one(&counted).await?;
-    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-    Ok(u64::try_from(found).unwrap_or(0))
 }
 
 /// Rows with branch names, parties and counts: three questions for the whole list.

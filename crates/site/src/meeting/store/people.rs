@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::load::{self, PartyLine};
 use crate::account::store::ends_after;
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, containing, starting};
 use crate::policy::{OfficeName, Scope};
 
 /// The seal of a branch that has no sides: it confirms for itself.
@@ -280,14 +280,13 @@ pub(in crate::meeting) async fn search(
     words: &str,
     day: NaiveDate,
 ) -> Result<Vec<NamedPerson>, StoreError> {
-    let words: String = words.chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
     let words = words.trim();
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let named = Condition::any()
-        .add(person::Column::Name.contains(words))
-        .add(person::Column::Initials.starts_with(words.to_lowercase()));
+        .add(person::Column::Name.like(containing(words)))
+        .add(person::Column::Initials.like(starting(&words.to_lowercase())));
     let rows: Vec<(Uuid, String, String)> = person::Entity::find()
         .join(sea_orm::sea_query::JoinType::InnerJoin, person_to_membership())
         .join(sea_orm::sea_query::JoinType::InnerJoin, membership_to_organisation())

@@ -107,7 +107,7 @@ pub struct AppointForm {
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub side: Option<Uuid>,
     /// From this day; today when left empty.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub from: Option<NaiveDate>,
 }
 
@@ -116,7 +116,7 @@ pub struct AppointForm {
 #[into_params(parameter_in = Query)]
 pub struct CandidateFilter {
     /// Part of a name, pinyin initials, or the beginning of a staff number or of an account's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
 }
 

@@ -38,10 +38,10 @@ const DEEPEST: u32 = 6;
 #[into_params(parameter_in = Query)]
 pub struct TreeFilter {
     /// Part of a name, pinyin initials, or the beginning of a code.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
     /// As it was on this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub as_of: Option<NaiveDate>,
 }
 

@@ -150,14 +150,14 @@ async fn read(tx: &Tx, own: Option<UnitId>, form: &UnitForm) -> Result<UnitValue
     if kind.is_none() {
         fields.refuse("kind", "field-missing");
     }
-    let phone = fields.text("contact_phone", &form.contact_phone, LONGEST_PHONE);
+    let phone = fields.line("contact_phone", &form.contact_phone, LONGEST_PHONE);
     let values = UnitValues {
         kind: kind.map_or("", UnitKind::as_str),
         name: fields.needed("name", &form.name, LONGEST_NAME),
-        short_name: fields.text("short_name", &form.short_name, LONGEST_NAME),
+        short_name: fields.line("short_name", &form.short_name, LONGEST_NAME),
         credit_code: code_of(&mut fields, form),
         parent: form.parent.map(UnitId::from),
-        contact_name: fields.text("contact_name", &form.contact_name, LONGEST_NAME),
+        contact_name: fields.line("contact_name", &form.contact_name, LONGEST_NAME),
         // A landline stays as it was typed; a mobile number gets one spelling.
         contact_phone: phone.map(|typed| Phone::parse(&typed).map_or(typed, String::from)),
     };

@@ -26,7 +26,7 @@ use crate::web::{AppError, Shell, Visit, view};
 #[into_params(parameter_in = Query)]
 pub struct UnitFilter {
     /// Part of a name, pinyin initials, or the beginning of a credit code.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
     /// `school`, `college`, `enterprise`, `association`, `park` or `authority`.
     #[serde(default)]

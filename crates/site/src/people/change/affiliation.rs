@@ -32,7 +32,7 @@ pub struct AffiliationForm {
     #[serde(default)]
     pub staff_number: String,
     /// From this day; today when left empty.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub from: Option<NaiveDate>,
 }
 
@@ -110,7 +110,7 @@ async fn read(tx: &Tx, form: &AffiliationForm, today: NaiveDate) -> Result<NewAf
 #[serde(deny_unknown_fields)]
 pub struct PeriodEnd {
     /// The first day it no longer holds; today when left empty.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub on: Option<NaiveDate>,
 }
 

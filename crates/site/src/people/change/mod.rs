@@ -135,7 +135,7 @@ fn read(form: &PersonForm) -> Result<PersonChange, AppError> {
     let typed = fields.needed("name", &form.name, LONGEST_NAME);
     let name = fields.read("name", &typed, "person-name-wrong", |text| PersonName::parse(text).ok());
     let phone = fields.read("phone", &form.phone, "person-phone-wrong", |text| Phone::parse(text).ok());
-    let email = fields.text("email", &form.email, LONGEST_EMAIL);
+    let email = fields.line("email", &form.email, LONGEST_EMAIL);
     if email.as_ref().is_some_and(|email| !email.contains('@') || email.contains(' ')) {
         fields.refuse("email", "person-email-wrong");
     }
@@ -143,9 +143,9 @@ fn read(form: &PersonForm) -> Result<PersonChange, AppError> {
         name: name.map(String::from).unwrap_or_default(),
         phone: phone.map(String::from),
         email,
-        ethnicity: fields.text("ethnicity", &form.ethnicity, LONGEST_WORDS),
-        native_place: fields.text("native_place", &form.native_place, LONGEST_WORDS),
-        education: fields.text("education", &form.education, LONGEST_WORDS),
+        ethnicity: fields.line("ethnicity", &form.ethnicity, LONGEST_WORDS),
+        native_place: fields.line("native_place", &form.native_place, LONGEST_WORDS),
+        education: fields.line("education", &form.education, LONGEST_WORDS),
     };
     fields.done()?;
     Ok(change)

@@ -16,7 +16,7 @@ use crate::web::{AppError, FieldError};
 #[into_params(parameter_in = Query)]
 pub struct PeopleFilter {
     /// Part of a name, pinyin initials, or the beginning of a staff number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
     /// People of this Party organisation and of those below it.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
@@ -31,7 +31,7 @@ pub struct PeopleFilter {
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub unit: Option<Uuid>,
     /// As it was on this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub as_of: Option<NaiveDate>,
     /// What follows the person with this id.
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]

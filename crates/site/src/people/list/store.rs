@@ -8,16 +8,14 @@
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId};
 use gongjian_domain::organisation::unit::OrganisationKind;
-use sea_orm::sea_query::{
-    Asterisk, Expr, ExprTrait, Func, JoinType, LikeExpr, Order, Query, SelectStatement,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::filter::{Search, Wanted};
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, containing, count_up_to, starting};
 use crate::people::store::{holds_on, stage_on};
 use crate::policy::actions::{ReadParticulars, ReadPerson, ReadPersonUnit};
 use crate::policy::{Actor, Scope};
@@ -316,12 +314,7 @@ impl Question {
 
     /// How many there are, counted no further than the cap needs.
     async fn count(&self, tx: &Tx) -> Result<u64, StoreError> {
-        let capped = self.found.clone().column(("p", "id")).limit(COUNT_CAP + 1).take();
-        let counted =
-            Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(capped, "capped").take();
-        let row = tx.query_one(&counted).await?;
-        let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
-        Ok(u64::try_from(found).unwrap_or(0))
+        count_up_to(tx, self.found.clone().column(("p", "id")).take(), COUNT_CAP + 1).await
     }
 
     /// The people of `page` with the place they belong to, looked up for those rows alone.
@@ -484,26 +477,6 @@ fn follows(after: Uuid) -> Expr {
     let initials = Expr::SubQuery(None, Box::new(initials.into()));
     Expr::tuple([Expr::col(("p", "initials")), Expr::col(("p", "id"))])
         .gt(Expr::tuple([initials, Expr::val(after)]))
-}
-
-/// A pattern for texts that hold `part`.
-pub(crate) fn containing(part: &str) -> LikeExpr {
-    LikeExpr::new(format!("%{}%", escaped(part))).escape('\\')
-}
-
-/// A pattern for texts that begin with `start`.
-pub(crate) fn starting(start: &str) -> LikeExpr {
-    LikeExpr::new(format!("{}%", escaped(start))).escape('\\')
-}
-
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut escaped, c| {
-        if matches!(c, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-        escaped
-    })
 }
 
 /// The short name of the organisation or unit called `row`, or its name.

@@ -35,7 +35,7 @@ use crate::web::{AppError, Visit};
 #[into_params(parameter_in = Query)]
 pub struct AsOf {
     /// As it was on this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub as_of: Option<NaiveDate>,
 }
 
@@ -44,10 +44,10 @@ pub struct AsOf {
 #[into_params(parameter_in = Query)]
 pub struct FileAsked {
     /// As it was on this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub as_of: Option<NaiveDate>,
     /// The meetings of this year; of the latest there is anything when left out.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_year")]
     pub year: Option<i32>,
 }
 

@@ -7,6 +7,7 @@ mod file;
 mod guest;
 mod home;
 mod invite;
+mod list;
 mod minutes;
 mod plan;
 mod presence;

@@ -145,3 +145,47 @@ async fn a_branch_without_sides_confirms_under_its_own_seal() {
     assert_eq!(record["seals"][0]["character"], "支");
     world.close().await;
 }
+
+#[tokio::test]
+async fn only_the_word_invite_invites() {
+    let world = World::new().await;
+    let zhou = world.as_(world.zhou).await;
+    let mut plan = world.plan();
+    for unknown in ["plann", "", "Invite"] {
+        plan["then"] = json!(unknown);
+        let refused = zhou.post_json("/meetings", &plan).await;
+        assert_eq!(
+            (refused.status, detail(&refused).as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "请选一项")
+        );
+        assert_eq!(refused.json()["fields"][0]["field"], "then");
+    }
+    plan.as_object_mut().unwrap().remove("then");
+    let kept = created(&zhou.post_json("/meetings", &plan).await);
+    assert_eq!(world.record(&kept).await["state"], "planned");
+    let held = world.held().await;
+    let written = json!({ "text": "学习", "then": "handin" });
+    let refused = zhou.post_json(&format!("{held}/minutes"), &written).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let saved = zhou.post_json(&format!("{held}/minutes"), &json!({ "text": "学习" })).await;
+    assert_eq!(saved.status, StatusCode::CREATED);
+    assert_eq!(world.record(&held).await["state"], "minuted");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_meeting_is_planned_at_most_two_years_ahead() {
+    let world = World::new().await;
+    let zhou = world.as_(world.zhou).await;
+    let far = zhou.post_json("/meetings", &world.plan_on("2028-11-25")).await;
+    assert_eq!(far.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(detail(&far), "会议最多提前两年安排，请看看年份是否写对");
+    let last = created(&zhou.post_json("/meetings", &world.plan_on("2028-11-24")).await);
+    let moved = zhou.post_json(&format!("{last}/plan"), &world.plan_on("2062-11-24")).await;
+    assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for wrong in ["+262142-12-31", "2101-01-01", "1899-12-31"] {
+        let refused = zhou.post_json("/meetings", &world.plan_on(wrong)).await;
+        assert!(detail(&refused).contains("年份在 1900 到 2100 之间"), "{}", refused.text());
+    }
+    world.close().await;
+}

@@ -20,7 +20,7 @@ fn holds<V: View>(name: &str) {
                     "home-",
                     "notice-",
                     "deadline-",
-                    "typed-",
+                    "field-",
                     "month-",
                 ]
                 .iter()

@@ -2,6 +2,7 @@ mod busy;
 mod export;
 mod log;
 mod slow;
+mod typed;
 
 #[test]
 fn names_are_strung_together_as_each_language_does_it() {

@@ -34,7 +34,7 @@ pub struct RelationForm {
     #[serde(default)]
     pub kind: String,
     /// From this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub from: Option<NaiveDate>,
     /// A note.
     #[serde(default)]
@@ -49,7 +49,7 @@ pub struct ResidencyForm {
     #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
     pub park: Option<Uuid>,
     /// From this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub from: Option<NaiveDate>,
 }
 
@@ -61,10 +61,10 @@ pub struct ApprenticeshipForm {
     #[serde(default)]
     pub level: String,
     /// From this day.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub from: Option<NaiveDate>,
     /// The last day, where it is known.
-    #[serde(default, deserialize_with = "crate::web::body::blank_as_none")]
+    #[serde(default, deserialize_with = "crate::web::typed::sent_day")]
     pub through: Option<NaiveDate>,
 }
 

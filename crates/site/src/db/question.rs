@@ -1,0 +1,42 @@
+//! Pieces of questions that many stores ask.
+
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Asterisk, Expr, Func, LikeExpr, Query, SelectStatement};
+
+use super::tx::{StoreError, Tx};
+
+/// How many rows `found`, which selects one column, has: counted no further than `most`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn count_up_to(tx: &Tx, mut found: SelectStatement, most: u64) -> Result<u64, StoreError> {
+    let capped = found.limit(most).take();
+    let counted =
+        Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(capped, "capped").take();
+    let row = tx.query_one(&counted).await?;
+    let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// A pattern for texts that hold `part`, whatever signs are in it.
+#[must_use]
+pub fn containing(part: &str) -> LikeExpr {
+    LikeExpr::new(format!("%{}%", escaped(part))).escape('\\')
+}
+
+/// A pattern for texts that begin with `start`, whatever signs are in it.
+#[must_use]
+pub fn starting(start: &str) -> LikeExpr {
+    LikeExpr::new(format!("{}%", escaped(start))).escape('\\')
+}
+
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut escaped, c| {
+        if matches!(c, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        escaped
+    })
+}
