@@ -164,8 +164,8 @@ test("the administrators bring the organisations and appoint an organiser, who b
   );
   const committee = rows.find((one) => one.code === "020100");
   await security.goto(`/organisations/${committee.id}/offices/new`);
-  await security.fill("[name=q]", ORGANISER.name);
-  await Promise.all([security.waitForURL(/q=/), security.press("[name=q]", "Enter")]);
+  await security.fill("form.filter [name=q]", ORGANISER.name);
+  await Promise.all([security.waitForURL(/q=/), security.press("form.filter [name=q]", "Enter")]);
   await assertAccessible(security, "appointing the first organiser");
   await picture(security, "appoint-first-organiser");
   await security.selectOption("[name=person]", { label: `${ORGANISER.person}（${ORGANISER.name}）` });

@@ -184,7 +184,7 @@ impl Tx {
         let writes = |word: &&str| {
             statement.sql.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
         };
-        if ["INSERT", "UPDATE", "DELETE"].iter().any(|word| writes(&word)) {
+        if ["INSERT", "UPDATE", "DELETE"].iter().any(writes) {
             self.wrote.store(true, Ordering::Relaxed);
         }
     }
