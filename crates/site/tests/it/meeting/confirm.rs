@@ -109,10 +109,9 @@ async fn the_record_says_which_rule_asks_for_both_seals() {
 async fn of_two_confirmations_for_one_side_sent_at_once_one_counts() {
     let world = World::new().await;
     let meeting = world.handed_in().await;
-    let (one, other) = tokio::join!(
-        world.confirm(world.chen, world.enterprise, &meeting, 1),
-        world.confirm(world.chen, world.enterprise, &meeting, 1)
-    );
+    let chen = world.as_(world.chen).await;
+    let (at, body) = (format!("{meeting}/confirm"), json!({ "side": world.enterprise, "version": 1 }));
+    let (one, other) = tokio::join!(chen.post_json(&at, &body), chen.post_json(&at, &body));
     let mut statuses = [one.status, other.status];
     statuses.sort();
     assert_eq!(statuses, [StatusCode::CREATED, StatusCode::CONFLICT]);
