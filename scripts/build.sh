@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The release: one file, target/release/gongjian, with everything embedded. About half an hour on two cores.
+# The release: one file, target/release/gongjian, with everything embedded. About ten minutes on two cores.
 set -euo pipefail
 source "$(dirname "$0")/need.sh"
 

@@ -69,7 +69,7 @@ view!(UnitsPage, "organisation/units.html", || {
         kind: kind.into(),
         name: name.into(),
         short_name: None,
-        credit_code: Some("91330782MA28XXXX0A".into()),
+        credit_code: Some("91330782700000108Y".into()),
         parent_name: None,
         park_name: Some("创意园".into()),
         resident: true,

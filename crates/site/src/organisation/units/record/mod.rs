@@ -89,7 +89,7 @@ view!(UnitPage, "organisation/unit.html", || {
     let full = UnitPage {
         kind: "enterprise".into(),
         name: "义乌市某某文化创意有限公司".into(),
-        credit_code: Some("91330782MA28XXXX0A".into()),
+        credit_code: Some("91330782700000108Y".into()),
         parent: Some(named("某某集团")),
         residencies: vec![ResidencyLine {
             id: Uuid::nil(),
