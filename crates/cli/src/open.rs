@@ -11,6 +11,7 @@ use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys;
 use gongjian_site::ledger::checkpoint;
+use gongjian_site::policy::ActorCache;
 use gongjian_site::web::guard::Patience;
 use gongjian_site::{Parts, Site};
 
@@ -44,6 +45,7 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         proxy: config.proxies()?,
         demo,
         patience: Patience::default(),
+        actors: ActorCache::default(),
         under_way: UnderWay::default(),
     };
     let site = Site::new(parts);

@@ -37,7 +37,7 @@ use crate::db::{Db, StoreError};
 use crate::imports::under_way::UnderWay;
 use crate::keys::Keys;
 use crate::ledger::checkpoint::Checkpoints;
-use crate::policy::{Actor, ActorKind};
+use crate::policy::{Actor, ActorCache, ActorKind};
 use crate::web::proxies::Proxies;
 
 /// The few things every request shares. Cheap to clone.
@@ -68,6 +68,8 @@ pub struct Parts {
     pub demo: bool,
     /// How long a request may take.
     pub patience: web::guard::Patience,
+    /// Who came lately.
+    pub actors: ActorCache,
     /// Imports this process is taking over or back.
     pub under_way: imports::under_way::UnderWay,
 }
@@ -101,6 +103,7 @@ impl Site {
             proxy: self.proxy.clone(),
             demo: self.demo,
             patience: self.patience,
+            actors: ActorCache::default(),
             under_way: UnderWay::default(),
         })
     }
@@ -130,7 +133,7 @@ impl Site {
     /// When the database cannot be asked.
     pub async fn actor_of(&self, person: PersonId, token: bool) -> Result<Actor, StoreError> {
         let held = account::store::held_by(&self.db.read(), person, self.clock.today()).await?;
-        Ok(Actor::holding(self.door.clone(), web::visit::kind_of(person, token), held))
+        Ok(self.actors.holding(&self.door, web::visit::kind_of(person, token), held))
     }
 
     /// The file of checkpoints.

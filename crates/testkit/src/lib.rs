@@ -21,6 +21,7 @@ use gongjian_site::imports::under_way::UnderWay;
 use gongjian_site::job::papers::Papers;
 use gongjian_site::keys::Keys;
 use gongjian_site::ledger::page;
+use gongjian_site::policy::ActorCache;
 use gongjian_site::web::guard::Patience;
 use gongjian_site::web::proxies::Proxies;
 use gongjian_site::web::words::{Lang, is_written};
@@ -89,6 +90,7 @@ impl TestSite {
             proxy: Proxies::default(),
             demo: false,
             patience: Patience::default(),
+            actors: ActorCache::default(),
             under_way: UnderWay::default(),
         };
         change(&mut parts);

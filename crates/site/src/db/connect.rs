@@ -17,6 +17,8 @@ use super::tx::{StoreError, Tx};
 
 /// How long one waits for another who writes, and for a connection, before the visitor is asked to try again.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A connection that lay unused for this long is tried before it is used: the server may have gone meanwhile.
+const UNUSED: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -258,6 +260,8 @@ impl Db {
 fn options(url: &Url, connections: u32, patience: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.0.clone());
     options.max_connections(connections).min_connections(1).acquire_timeout(patience).sqlx_logging(false);
+    // A question to the database before every question would double their number.
+    options.test_before_acquire_if_idle_for(UNUSED);
     options
 }
 

@@ -5,5 +5,5 @@ mod question;
 mod tx;
 
 pub use connect::{ConnectError, Db, Url};
-pub use question::{containing, count_up_to, starting};
+pub use question::{containing, count_up_to, named, starting};
 pub use tx::{StoreError, Tx};

@@ -1,7 +1,11 @@
 //! Pieces of questions that many stores ask.
 
+use std::collections::HashMap;
+
+use gongjian_domain::id::Id;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Asterisk, Expr, Func, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
+use uuid::Uuid;
 
 use super::tx::{StoreError, Tx};
 
@@ -17,6 +21,28 @@ pub async fn count_up_to(tx: &Tx, mut found: SelectStatement, most: u64) -> Resu
     let row = tx.query_one(&counted).await?;
     let found: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
     Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// The names of the rows of `table` with these ids; nothing is asked when there are none.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn named<T>(
+    tx: &Tx,
+    table: &'static str,
+    ids: impl IntoIterator<Item = Id<T>>,
+) -> Result<HashMap<Id<T>, String>, StoreError> {
+    let mut ids: Vec<Uuid> = ids.into_iter().map(Id::uuid).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let question =
+        Query::select().columns(["id", "name"]).from(table).and_where(Expr::col("id").is_in(ids)).take();
+    let rows = tx.query_all(&question).await?;
+    rows.iter().map(|row| Ok((Id::from_uuid(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }
 
 /// A pattern for texts that hold `part`, whatever signs are in it.

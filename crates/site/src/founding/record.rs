@@ -22,6 +22,7 @@ use super::view::{
 };
 use crate::Site;
 use crate::db::Tx;
+use crate::people as register;
 use crate::policy::Actor;
 use crate::web::findings;
 use crate::web::{AppError, Visit};
@@ -62,7 +63,7 @@ impl Names {
         Ok(Self {
             organisations: store::organisations(tx, &organisations).await?,
             units: store::units(tx, &units).await?,
-            people: store::names(tx, &people).await?,
+            people: register::store::names(tx, people.iter().copied()).await?,
         })
     }
 

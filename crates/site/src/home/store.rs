@@ -1,22 +1,21 @@
 //! What waits for one person: a question for each kind of duty, and the same counted.
 
-use std::collections::HashMap;
-
 use chrono::{Days, NaiveDate};
 use gongjian_domain::kinds::PersonId;
 use gongjian_domain::meeting::Word;
 use gongjian_domain::meeting::book::Month;
 use gongjian_domain::reason::Reason;
 use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select,
 };
 use uuid::Uuid;
 
 use super::{BranchLine, Coming};
 use crate::db::{StoreError, Tx};
 use crate::founding::store as foundings;
+use crate::organisation;
 use crate::policy::{Actor, OfficeName};
 
 /// Days ahead that "next" looks.
@@ -39,24 +38,34 @@ pub struct Waiting {
     pub organisation: Uuid,
 }
 
-/// How many things wait for `actor`. Asked for every page, so it counts and reads no rows.
+/// How many things wait for `actor`. Asked for every page, so it is one question that reads no rows.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
 pub async fn waiting_count(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<usize, StoreError> {
     let Some(person) = actor.person() else { return Ok(0) };
-    let mut sum = unanswered(person, today).count(tx).await?;
+    let mut counts = vec![counted(unanswered(person, today))];
     let (branches, sides) = (secretary_of(actor), sides_of(actor));
     if !branches.is_empty() {
-        sum += duties(&branches, today).count(tx).await?;
-        sum += without_theme_day(&branches, today).count(tx).await?;
+        counts.push(counted(duties(&branches, today)));
+        counts.push(counted(without_theme_day(&branches, today)));
     }
     if !sides.is_empty() {
-        sum += unconfirmed(&sides).count(tx).await?;
+        counts.push(counted(unconfirmed(&sides)));
     }
-    sum += foundings::waiting_count(tx, actor).await?;
+    counts.extend(foundings::turns(actor)?.map(counted));
+    let Some(sum) = counts.into_iter().reduce(ExprTrait::add) else { return Ok(0) };
+    let row = tx.query_one(&Query::select().expr(sum).take()).await?;
+    let sum: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
     Ok(usize::try_from(sum).unwrap_or(usize::MAX))
+}
+
+/// How many rows `found` has, as part of a greater question.
+fn counted<E: EntityTrait>(found: Select<E>) -> Expr {
+    let mut count = found.into_query();
+    count.clear_selects().expr(Func::count(Expr::col(Asterisk)));
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// Everything of meetings that waits for `actor`, in no particular order.
@@ -77,12 +86,13 @@ pub(super) async fn waiting(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<
     if !sides.is_empty() {
         found.extend(unconfirmed(&sides).all(tx).await?.into_iter().map(|row| ("confirm", row)));
     }
-    let names = names_of(tx, found.iter().map(|(_, row)| row.organisation_id).collect()).await?;
+    let names =
+        organisation::store::names(tx, found.iter().map(|(_, row)| row.organisation_id.into())).await?;
     let mut waiting: Vec<Waiting> = found
         .into_iter()
         .map(|(word, row)| Waiting {
             word,
-            branch: names.get(&row.organisation_id).cloned().unwrap_or_default(),
+            branch: names.get(&row.organisation_id.into()).cloned().unwrap_or_default(),
             on: row.on_day,
             meeting: row.id,
             organisation: row.organisation_id,
@@ -190,17 +200,6 @@ fn of_month(branches: &[Uuid], today: NaiveDate) -> SelectStatement {
         .and_where(Expr::col(meeting::Column::OnDay).between(month.first_day(), month.last_day()))
         .and_where(Expr::col(meeting::Column::State).ne(Word::Cancelled.as_str()))
         .take()
-}
-
-async fn names_of(tx: &Tx, organisations: Vec<Uuid>) -> Result<HashMap<Uuid, String>, StoreError> {
-    let rows: Vec<(Uuid, String)> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Id.is_in(organisations))
-        .select_only()
-        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// The meetings that come next for `actor`.

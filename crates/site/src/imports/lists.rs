@@ -1,10 +1,9 @@
 //! Questions behind the pages: the history of imports, the rows of one, the places to import into.
 
-use std::collections::HashMap;
-
+use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{ImportId, OrganisationId};
 use gongjian_papers::template::BranchChoice;
-use gongjian_tables::{import_file, import_row, import_run, party_organisation, person};
+use gongjian_tables::{import_file, import_row, import_run, party_organisation};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -15,6 +14,8 @@ use super::row::{JudgedRow, RowState};
 use super::run::Run;
 use super::store;
 use crate::db::{StoreError, Tx, count_up_to};
+use crate::organisation;
+use crate::people;
 use crate::policy::Scope;
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -104,37 +105,9 @@ pub(super) struct Names {
 
 /// The names of one import.
 pub(super) async fn names(tx: &Tx, run: &Run) -> Result<Names, StoreError> {
-    let organisations = organisation_names(tx, run.organisation.map(Uuid::from)).await?;
-    let people = person_names(tx, run.created_by).await?;
+    let organisations = organisation::store::names(tx, run.organisation).await?;
+    let people = people::store::names(tx, run.created_by.map(Id::from_uuid)).await?;
     Ok(Names { organisation: organisations.into_values().next(), by: people.into_values().next() })
-}
-
-async fn organisation_names(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>, StoreError> {
-    let found: Vec<(Uuid, String)> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Id.is_in(ids))
-        .select_only()
-        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
-async fn person_names(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>, StoreError> {
-    let found: Vec<(Uuid, String)> = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(found.into_iter().collect())
 }
 
 /// A page of the history, the newest first: imports for organisations `scope` covers, and those
@@ -145,7 +118,8 @@ pub(super) async fn history(
     of_organisations: bool,
     after: Option<Uuid>,
 ) -> Result<(Vec<(Run, Names)>, Paging), StoreError> {
-    let mut visible = Condition::any().add(scope.covers(import_run::Column::OrganisationId));
+    let mut visible =
+        Condition::any().add(scope.covers((import_run::Entity, import_run::Column::OrganisationId)));
     if of_organisations {
         visible = visible.add(import_run::Column::OrganisationId.is_null());
     }
@@ -160,11 +134,14 @@ pub(super) async fn history(
     let more = found.len() as u64 > PAGE_ROWS;
     found.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next = more.then(|| found.last().map(|row| row.id.to_string())).flatten();
-    let organisations = organisation_names(tx, found.iter().filter_map(|row| row.organisation_id)).await?;
-    let people = person_names(tx, found.iter().filter_map(|row| row.created_by)).await?;
+    let organisations =
+        organisation::store::names(tx, found.iter().filter_map(|row| row.organisation_id.map(Id::from_uuid)))
+            .await?;
+    let people =
+        people::store::names(tx, found.iter().filter_map(|row| row.created_by.map(Id::from_uuid))).await?;
     let named = found.into_iter().map(|row| {
-        let organisation = row.organisation_id.and_then(|id| organisations.get(&id).cloned());
-        let by = row.created_by.and_then(|id| people.get(&id).cloned());
+        let organisation = row.organisation_id.and_then(|id| organisations.get(&id.into()).cloned());
+        let by = row.created_by.and_then(|id| people.get(&id.into()).cloned());
         Ok((store::run(row)?, Names { organisation, by }))
     });
     Ok((named.collect::<Result<Vec<_>, StoreError>>()?, Paging::counted(count, next)))
@@ -173,7 +150,7 @@ pub(super) async fn history(
 /// Organisations a roster may be brought for, by code; as many as a drop-down can hold.
 pub(super) async fn places(tx: &Tx, scope: &Scope) -> Result<Vec<(OrganisationId, String)>, StoreError> {
     let found: Vec<(Uuid, String)> = party_organisation::Entity::find()
-        .filter(scope.covers(party_organisation::Column::Id))
+        .filter(scope.covers((party_organisation::Entity, party_organisation::Column::Id)))
         .filter(party_organisation::Column::DissolvedOn.is_null())
         .order_by_asc(party_organisation::Column::Code)
         .limit(COUNT_CAP)
@@ -188,7 +165,7 @@ pub(super) async fn places(tx: &Tx, scope: &Scope) -> Result<Vec<(OrganisationId
 /// The branches a template offers.
 pub(super) async fn branches(tx: &Tx, scope: &Scope) -> Result<Vec<BranchChoice>, StoreError> {
     let found: Vec<(String, String)> = party_organisation::Entity::find()
-        .filter(scope.covers(party_organisation::Column::Id))
+        .filter(scope.covers((party_organisation::Entity, party_organisation::Column::Id)))
         .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
         .filter(party_organisation::Column::DissolvedOn.is_null())
         .order_by_asc(party_organisation::Column::Code)

@@ -1,14 +1,15 @@
 //! Questions about the ledger for people who read it.
 
-use std::collections::HashMap;
-
-use gongjian_tables::{ledger_entry, party_organisation, person, side};
+use gongjian_domain::id::Id;
+use gongjian_tables::ledger_entry;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::page::{LedgerFilter, LedgerLine, LedgerPage};
 use crate::db::{StoreError, Tx, count_up_to};
+use crate::organisation;
+use crate::people;
 use crate::policy::{INSTALLATION_CHAIN, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -38,7 +39,8 @@ pub(super) async fn page(tx: &Tx, scope: &Scope, filter: &LedgerFilter) -> Resul
 }
 
 fn asked(scope: &Scope, filter: &LedgerFilter) -> sea_orm::Select<ledger_entry::Entity> {
-    let mut question = ledger_entry::Entity::find().filter(scope.covers(ledger_entry::Column::Chain));
+    let mut question = ledger_entry::Entity::find()
+        .filter(scope.covers((ledger_entry::Entity, ledger_entry::Column::Chain)));
     if let Some(organisation) = filter.organisation {
         question = question.filter(ledger_entry::Column::Chain.eq(organisation));
     }
@@ -90,7 +92,7 @@ const ACTS_SHOWN: u64 = 20;
 ///
 /// When the database cannot be asked.
 pub(crate) async fn about(tx: &Tx, subject: Uuid, scope: &Scope) -> Result<Vec<LedgerLine>, StoreError> {
-    let seen = scope.covers(ledger_entry::Column::Chain);
+    let seen = scope.covers((ledger_entry::Entity, ledger_entry::Column::Chain));
     let entries = ledger_entry::Entity::find()
         .filter(ledger_entry::Column::SubjectId.eq(subject))
         .filter(seen.or(ledger_entry::Column::Chain.eq(INSTALLATION_CHAIN)))
@@ -117,33 +119,11 @@ pub(crate) async fn of_chain(tx: &Tx, chain: Uuid) -> Result<Vec<LedgerLine>, St
 }
 
 async fn lines(tx: &Tx, entries: Vec<ledger_entry::Model>) -> Result<Vec<LedgerLine>, StoreError> {
-    let people: HashMap<Uuid, String> = person::Entity::find()
-        .filter(person::Column::Id.is_in(entries.iter().filter_map(|e| e.actor_id)))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple::<(Uuid, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
-    let organisations: HashMap<Uuid, String> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Id.is_in(entries.iter().map(|e| e.chain)))
-        .select_only()
-        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
-        .into_tuple::<(Uuid, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
-    let sides: HashMap<Uuid, String> = side::Entity::find()
-        .filter(side::Column::Id.is_in(entries.iter().filter_map(|e| e.side_id)))
-        .select_only()
-        .columns([side::Column::Id, side::Column::Name])
-        .into_tuple::<(Uuid, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
+    let ids = |id: fn(&ledger_entry::Model) -> Option<Uuid>| entries.iter().filter_map(id);
+    let people = people::store::names(tx, ids(|entry| entry.actor_id).map(Id::from_uuid)).await?;
+    let organisations =
+        organisation::store::names(tx, ids(|entry| Some(entry.chain)).map(Id::from_uuid)).await?;
+    let sides = organisation::store::side_names(tx, ids(|entry| entry.side_id).map(Id::from_uuid)).await?;
     entries
         .into_iter()
         .map(|entry| {
@@ -153,15 +133,13 @@ async fn lines(tx: &Tx, entries: Vec<ledger_entry::Model>) -> Result<Vec<LedgerL
                 id: entry.id,
                 at: entry.at,
                 actor_kind: entry.actor_kind,
-                actor: entry.actor_id.and_then(|id| people.get(&id).cloned()),
+                actor: entry.actor_id.and_then(|id| people.get(&id.into()).cloned()),
                 action: entry.action,
                 subject_kind: entry.subject_kind,
                 subject: entry.subject_id,
                 fields,
-                organisation: (entry.chain != INSTALLATION_CHAIN)
-                    .then(|| organisations.get(&entry.chain).cloned())
-                    .flatten(),
-                side: entry.side_id.and_then(|id| sides.get(&id).cloned()),
+                organisation: organisations.get(&entry.chain.into()).cloned(),
+                side: entry.side_id.and_then(|id| sides.get(&id.into()).cloned()),
                 seq: entry.seq,
             })
         })

@@ -13,6 +13,7 @@ use super::store::{self, Found, Member, Step};
 use super::{find, notice};
 use crate::Site;
 use crate::db::Tx;
+use crate::people;
 use crate::policy::actions::ReadPerson;
 use crate::web::{AppError, Body, Visit, view};
 
@@ -85,7 +86,7 @@ pub async fn page(
     let tx = site.db.read();
     let (found, _) = find::change(&tx, &visit, id).await?;
     let today = site.clock.today();
-    let names = store::names(&tx, side::everybody(&found)).await?;
+    let names = people::store::names(&tx, side::everybody(&found)).await?;
     let members = store::members(&tx, found.organisation, &found.parties, today).await?;
     let away = |person: PersonId| !found.invited.contains(&person);
     let side_name = |member: &Member| {

@@ -12,6 +12,7 @@ use super::seal::{self, SealView};
 use super::store::{self, Found, Step};
 use super::{confirm, find};
 use crate::Site;
+use crate::people;
 use crate::web::{AppError, Body, FieldError, Visit, typed, view};
 
 /// The minutes being written.
@@ -59,7 +60,7 @@ view!(MinutesPage, "meeting/minutes.html", || {
 });
 
 async fn shown(site: &Site, visit: &Visit, found: &Found) -> Result<MinutesPage, AppError> {
-    let names = store::names(&site.db.read(), super::side::everybody(found)).await?;
+    let names = people::store::names(&site.db.read(), super::side::everybody(found)).await?;
     let state = &found.meeting.state;
     let (version, comment) = match state {
         Standing::Returned { minutes, sent_back, .. } => {

@@ -20,6 +20,7 @@ use super::side::{self, PersonView, Reasons, SideView};
 use super::store::{self, Found, Step};
 use crate::Site;
 use crate::db::StoreError;
+use crate::people;
 use crate::web::{AppError, Body, FieldError, Shell, Visit, typed, view};
 
 /// The presence list of one meeting.
@@ -74,7 +75,7 @@ view!(PresencePage, "meeting/presence.html", || {
 
 async fn shown(site: &Site, found: &Found) -> Result<PresencePage, StoreError> {
     let tx = site.db.read();
-    let names = store::names(&tx, side::everybody(found)).await?;
+    let names = people::store::names(&tx, side::everybody(found)).await?;
     let held = found.meeting.state.was_held();
     Ok(PresencePage {
         meeting: found.id.into(),

@@ -24,6 +24,7 @@ use super::way::{self, WayStep};
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
+use crate::people;
 use crate::policy::actions::{ChangeMeeting, ReadMinutes, ReadOrganisationLedger};
 use crate::web::{AppError, Visit, view};
 
@@ -238,7 +239,7 @@ pub(super) async fn shown(
         Vec::new()
     };
     let people = side::everybody(found).into_iter().chain(files.iter().map(|file| file.by));
-    let names = store::names(tx, people.chain(versions.iter().map(|minutes| minutes.by))).await?;
+    let names = people::store::names(tx, people.chain(versions.iter().map(|minutes| minutes.by))).await?;
     let looker = Looker {
         person: visit.person(),
         change: visit.actor.can::<ChangeMeeting>(&found.thing())?,

@@ -1,5 +1,7 @@
 //! Questions about units and Party organisations.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PartyOrganisation, Side, SideId};
 use gongjian_tables::{membership, organisation_ancestor, party_organisation, side};
@@ -14,7 +16,7 @@ use uuid::Uuid;
 use super::count::PeopleByStage;
 use crate::account::store::ends_after;
 use crate::clock::Clock;
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, named};
 use crate::people::list::store::{OrganisationChoice, rows};
 use crate::policy::actions::ChangeOrganisation;
 use crate::policy::{Permit, Thing};
@@ -39,6 +41,30 @@ pub async fn choice(tx: &Tx, id: OrganisationId) -> Result<Option<OrganisationCh
         name: row.short_name.unwrap_or(row.name),
         kind: row.kind,
     }))
+}
+
+/// The names of `organisations`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn names(
+    tx: &Tx,
+    organisations: impl IntoIterator<Item = OrganisationId>,
+) -> Result<HashMap<OrganisationId, String>, StoreError> {
+    named(tx, "party_organisation", organisations).await
+}
+
+/// The names of `sides`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn side_names(
+    tx: &Tx,
+    sides: impl IntoIterator<Item = SideId>,
+) -> Result<HashMap<SideId, String>, StoreError> {
+    named(tx, "side", sides).await
 }
 
 /// A Party organisation as it is kept.

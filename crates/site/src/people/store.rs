@@ -1,17 +1,22 @@
 //! Questions about people that several features ask.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
+use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{OrganisationId, Person, PersonId, SideId};
 use gongjian_domain::people::stage::Stage;
 use gongjian_tables::{membership, person, reading};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Order, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::account::store::ends_after;
 use crate::clock::Clock;
-use crate::db::{StoreError, Tx};
-use crate::organisation;
+use crate::db::{StoreError, Tx, named};
 use crate::policy::Thing;
 
 /// A person as it is kept.
@@ -29,6 +34,18 @@ pub async fn name_of(tx: &Tx, person: PersonId) -> Result<Option<String>, StoreE
         .into_tuple()
         .one(tx)
         .await?)
+}
+
+/// The names of `people`.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn names(
+    tx: &Tx,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>, StoreError> {
+    named(tx, "person", people).await
 }
 
 /// The organisations a person belongs to on `day`, the oldest membership first, each with the side of a joint branch.
@@ -64,14 +81,43 @@ pub async fn places_of(
 ///
 /// When the database cannot be asked.
 pub async fn thing(tx: &Tx, id: PersonId, today: NaiveDate) -> Result<Option<Thing<Person>>, StoreError> {
-    if name_of(tx, id).await?.is_none() {
+    let question = Query::select()
+        .columns([("m", "organisation_id"), ("m", "side_id"), ("above", "ancestor_id")])
+        .from_as("person", "p")
+        .join_as(
+            JoinType::LeftJoin,
+            "membership",
+            "m",
+            Expr::col(("m", "person_id")).equals(("p", "id")).and(holds_on("m", today)),
+        )
+        .join_as(
+            JoinType::LeftJoin,
+            "organisation_ancestor",
+            "above",
+            Expr::col(("above", "organisation_id")).equals(("m", "organisation_id")),
+        )
+        .and_where(Expr::col(("p", "id")).eq(id.uuid()))
+        .order_by(("m", "id"), Order::Asc)
+        .order_by(("above", "depth"), Order::Asc)
+        .take();
+    let rows = tx.query_all(&question).await?;
+    if rows.is_empty() {
         return Ok(None);
     }
-    let (organisations, sides): (Vec<OrganisationId>, Vec<_>) =
-        places_of(tx, id, today).await?.into_iter().unzip();
-    let sides: Vec<SideId> = sides.into_iter().flatten().collect();
-    let within = organisation::store::within_any(tx, &organisations).await?;
+    let (mut organisations, mut sides, mut within) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        add_once(&mut organisations, row.try_get_by_index(0)?);
+        add_once(&mut sides, row.try_get_by_index(1)?);
+        add_once(&mut within, row.try_get_by_index(2)?);
+    }
     Ok(Some(Thing::person(id, &organisations, &within).on_sides(&sides)))
+}
+
+fn add_once<T>(ids: &mut Vec<Id<T>>, id: Option<Uuid>) {
+    let Some(id) = id.map(Id::from_uuid) else { return };
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
 }
 
 /// That the period of the row called `row` (its `from_on` and `until_on`) holds on `day`.

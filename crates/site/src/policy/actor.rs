@@ -1,10 +1,11 @@
 //! Who acts: a person, a token, a link without account, a job or the operator.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use gongjian_door::{Asker, Door, Offices};
+use gongjian_door::{Asker, Door, Offices, Prepared};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use super::thing::{Kind, Thing};
 use crate::db::StoreError;
 
 /// The kind of actor, and the person where there is one: what the ledger remembers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActorKind {
     /// Somebody signed in at a browser.
     Person(PersonId),
@@ -126,12 +127,18 @@ pub struct HeldOffice {
 pub struct Actor {
     door: Arc<Door>,
     kind: ActorKind,
-    asker: Arc<Asker>,
-    held: Arc<Held>,
+    holding: Arc<Holding>,
+}
+
+/// What is held, and what follows from that alone: worked out once and shared by every copy of the actor.
+struct Holding {
+    held: Held,
+    prepared: OnceLock<Prepared>,
+    scopes: Mutex<BTreeMap<&'static str, Scope>>,
 }
 
 /// Everything an actor holds today.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
     /// Offices in Party organisations.
     pub offices: Vec<HeldOffice>,
@@ -145,13 +152,8 @@ impl Actor {
     /// A person or a token with what that person holds today.
     #[must_use]
     pub fn holding(door: Arc<Door>, kind: ActorKind, held: Held) -> Self {
-        let asker = match kind {
-            ActorKind::Person(id) | ActorKind::Token(id) => Asker::Actor(Box::new(offices(id, &held))),
-            ActorKind::Link => Asker::Link,
-            ActorKind::Job => Asker::Job,
-            ActorKind::Operator => Asker::Operator,
-        };
-        Self { door, kind, asker: Arc::new(asker), held: Arc::new(held) }
+        let holding = Holding { held, prepared: OnceLock::new(), scopes: Mutex::default() };
+        Self { door, kind, holding: Arc::new(holding) }
     }
 
     /// An actor without offices: a link, a job or the operator.
@@ -175,7 +177,7 @@ impl Actor {
     /// What is held today.
     #[must_use]
     pub fn held(&self) -> &Held {
-        &self.held
+        &self.holding.held
     }
 
     /// Whether `A` may be done to `thing`; for buttons and menus.
@@ -184,7 +186,27 @@ impl Actor {
     ///
     /// When a policy fails.
     pub fn can<A: Action>(&self, thing: &Thing<A::On>) -> Result<bool, StoreError> {
-        Ok(self.door.allows(&self.asker, A::NAME, thing.for_door())?)
+        Ok(self.door.allows(self.prepared()?, A::NAME, thing.for_door())?)
+    }
+
+    /// The actor as the door knows one.
+    fn prepared(&self) -> Result<&Prepared, StoreError> {
+        if let Some(prepared) = self.holding.prepared.get() {
+            return Ok(prepared);
+        }
+        let prepared = self.door.prepare(&self.asker())?;
+        Ok(self.holding.prepared.get_or_init(|| prepared))
+    }
+
+    fn asker(&self) -> Asker {
+        match self.kind {
+            ActorKind::Person(id) | ActorKind::Token(id) => {
+                Asker::Actor(Box::new(offices(id, &self.holding.held)))
+            }
+            ActorKind::Link => Asker::Link,
+            ActorKind::Job => Asker::Job,
+            ActorKind::Operator => Asker::Operator,
+        }
     }
 
     /// Asks the door for `A` on `thing`.
@@ -205,7 +227,7 @@ impl Actor {
             return Ok(Denied::NotSignedIn);
         }
         let known = match K::READ {
-            Some(read) => self.door.allows(&self.asker, read, thing.for_door())?,
+            Some(read) => self.door.allows(self.prepared()?, read, thing.for_door())?,
             None => true,
         };
         Ok(if known { Denied::Forbidden(action) } else { Denied::Hidden })
@@ -218,6 +240,21 @@ impl Actor {
     ///
     /// When a policy fails.
     pub fn scope<A: Action>(&self) -> Result<Scope, StoreError> {
+        let found = self.scopes().get(A::NAME).cloned();
+        if let Some(scope) = found {
+            return Ok(scope);
+        }
+        let scope = self.asked_scope::<A>()?;
+        self.scopes().insert(A::NAME, scope.clone());
+        Ok(scope)
+    }
+
+    fn scopes(&self) -> std::sync::MutexGuard<'_, BTreeMap<&'static str, Scope>> {
+        // A scope is put in whole or not at all, so a panic elsewhere leaves nothing half done here.
+        self.holding.scopes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asked_scope<A: Action>(&self) -> Result<Scope, StoreError> {
         if self.kind == ActorKind::Operator {
             return Ok(Scope { everything: true, ..Scope::default() });
         }
@@ -226,8 +263,8 @@ impl Actor {
             return Ok(Scope { everything: true, ..Scope::default() });
         }
         let mut scope = Scope::default();
-        let mut roots: Vec<OrganisationId> = self.held.member.clone();
-        roots.extend(self.held.offices.iter().map(|office| office.organisation));
+        let mut roots: Vec<OrganisationId> = self.holding.held.member.clone();
+        roots.extend(self.holding.held.offices.iter().map(|office| office.organisation));
         roots.sort_unstable();
         roots.dedup();
         for root in roots {
@@ -250,7 +287,7 @@ impl Actor {
     /// The sides of `root` the actor holds an office for and sees, where not the whole of it is seen.
     fn add_sides<A: Action>(&self, scope: &mut Scope, root: OrganisationId) -> Result<(), StoreError> {
         let nobody = Uuid::nil().to_string();
-        let of_root = self.held.offices.iter().filter(|office| office.organisation == root);
+        let of_root = self.holding.held.offices.iter().filter(|office| office.organisation == root);
         for side in of_root.filter_map(|office| office.side) {
             if !scope.sides.contains(&side) && self.sees::<A>(&nobody, &[root], &[root], &[side])? {
                 scope.sides.push(side);
@@ -284,7 +321,7 @@ impl Actor {
                 vec![]
             },
         };
-        Ok(self.door.allows(&self.asker, A::NAME, &thing)?)
+        Ok(self.door.allows(self.prepared()?, A::NAME, &thing)?)
     }
 }
 

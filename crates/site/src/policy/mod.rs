@@ -6,11 +6,13 @@
 
 pub mod actions;
 mod actor;
+mod cache;
 mod permit;
 mod scope;
 mod thing;
 
 pub use actor::{Actor, ActorKind, Administrator, DeniedOr, Held, HeldOffice, OfficeName};
+pub use cache::ActorCache;
 pub use permit::{Action, AppointsAdministrators, Denied, MakesAccounts, Permit};
 pub use scope::Scope;
 pub use thing::{INSTALLATION_CHAIN, Kind, Thing};

@@ -1,7 +1,7 @@
 //! What a list may show: the door's answer for a whole query instead of a row.
 
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SimpleExpr};
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query, SimpleExpr};
 
 /// The organisations whose things an actor may see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,31 +19,38 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The condition that `organisation` (a column) is one of those the scope covers.
+    /// The condition that `organisation`, a column with its table, is one of those the scope covers.
+    ///
+    /// Each row is asked for by the key of `organisation_ancestor`, so that a question which stops at a full
+    /// page never gathers everything below first.
     #[must_use]
-    pub fn covers(&self, organisation: impl IntoColumnRef + Clone) -> SimpleExpr {
+    pub fn covers(&self, organisation: (impl IntoIden, impl IntoIden)) -> SimpleExpr {
         if self.everything {
-            return Expr::val(true).eq(true);
+            return Expr::val(1).eq(1);
         }
+        let organisation: (DynIden, DynIden) = (organisation.0.into_iden(), organisation.1.into_iden());
         let uuids = |ids: &[OrganisationId]| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>();
-        let mut condition = Expr::col(organisation.clone()).is_in(uuids(&self.at));
-        if !self.under.is_empty() {
-            let below = Query::select()
-                .column("organisation_id")
-                .from("organisation_ancestor")
-                .and_where(Expr::col("ancestor_id").is_in(uuids(&self.under)))
-                .take();
-            condition = condition.or(Expr::col(organisation).in_subquery(below));
+        let at = || Expr::col(organisation.clone()).is_in(uuids(&self.at));
+        if self.under.is_empty() {
+            return at();
         }
-        condition
+        let below = Expr::exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from_as("organisation_ancestor", "above")
+                .and_where(Expr::col(("above", "organisation_id")).equals(organisation.clone()))
+                .and_where(Expr::col(("above", "ancestor_id")).is_in(uuids(&self.under)))
+                .take(),
+        );
+        if self.at.is_empty() { below } else { at().or(below) }
     }
 
     /// The condition that a membership in `organisation` on `side` (two columns) is one the scope covers.
     #[must_use]
     pub fn covers_membership(
         &self,
-        organisation: impl IntoColumnRef + Clone,
-        side: impl IntoColumnRef,
+        organisation: (impl IntoIden, impl IntoIden),
+        side: (&'static str, &'static str),
     ) -> SimpleExpr {
         let covered = self.covers(organisation);
         if self.sides.is_empty() {

@@ -5,7 +5,7 @@ mod offices;
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
 use gongjian_tables::{account, affiliation, membership, office, party_organisation, person};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, UnionType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -24,6 +24,7 @@ use crate::Site;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
 use crate::ledger::Act;
+use crate::people::store::holds_on;
 use crate::policy::actions::{AppointOffice, DisableAccount};
 use crate::policy::{Administrator, Held, HeldOffice, MakesAccounts, OfficeName, Permit};
 
@@ -51,44 +52,42 @@ pub async fn none_yet(tx: &Tx) -> Result<bool, StoreError> {
 ///
 /// When the database cannot be asked or an office has an unknown name.
 pub async fn held_by(tx: &Tx, person: PersonId, today: NaiveDate) -> Result<Held, StoreError> {
-    let offices = office::Entity::find()
-        .filter(office::Column::PersonId.eq(person.uuid()))
-        .filter(office::Column::FromOn.lte(today))
-        .filter(ends_after(office::Column::UntilOn, today))
-        .order_by_asc(office::Column::Id)
-        .all(tx)
-        .await?;
-    let member: Vec<Uuid> = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(person.uuid()))
-        .filter(
-            Condition::any()
-                .add(membership::Column::FromOn.is_null())
-                .add(membership::Column::FromOn.lte(today)),
-        )
-        .filter(ends_after(membership::Column::UntilOn, today))
-        .select_only()
-        .column(membership::Column::OrganisationId)
-        .order_by_asc(membership::Column::OrganisationId)
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let mut held = Held { member: member.into_iter().map(OrganisationId::from).collect(), ..Held::default() };
-    for row in offices {
-        match row.organisation_id {
+    let of = |row: &'static str| {
+        Query::select()
+            .column((row, "id"))
+            .column((row, "organisation_id"))
+            .and_where(Expr::col((row, "person_id")).eq(person.uuid()))
+            .and_where(holds_on(row, today))
+            .take()
+    };
+    let mut offices = of("office").columns([("office", "name"), ("office", "side_id")]).from("office").take();
+    // A membership is no office and has no word for one; the columns must be as many.
+    let memberships =
+        of("membership").expr(Expr::val(MEMBER)).column(("membership", "side_id")).from("membership").take();
+    // Asked for every request, so it is one question; ids are in the order of their making.
+    let question = offices.union(UnionType::All, memberships).order_by("id", Order::Asc).take();
+    let mut held = Held::default();
+    for row in tx.query_all(&question).await? {
+        let organisation: Option<Uuid> = row.try_get_by_index(1)?;
+        let (word, side): (String, Option<Uuid>) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        match organisation.map(OrganisationId::from) {
+            Some(organisation) if word == MEMBER => held.member.push(organisation),
+            Some(organisation) => held.offices.push(HeldOffice {
+                name: OfficeName::parse(&word).ok_or_else(|| StoreError::row("office", "no such office"))?,
+                organisation,
+                side: side.map(SideId::from),
+            }),
             None => held.administers.push(
-                Administrator::parse(&row.name)
+                Administrator::parse(&word)
                     .ok_or_else(|| StoreError::row("office", "no such administrator"))?,
             ),
-            Some(organisation) => held.offices.push(HeldOffice {
-                name: OfficeName::parse(&row.name)
-                    .ok_or_else(|| StoreError::row("office", "no such office"))?,
-                organisation: organisation.into(),
-                side: row.side_id.map(SideId::from),
-            }),
         }
     }
     Ok(held)
 }
+
+/// What stands for a membership among the words of offices.
+const MEMBER: &str = "";
 
 /// That a period is open or ends after `day`.
 pub fn ends_after<C: ColumnTrait>(column: C, day: NaiveDate) -> Condition {

@@ -9,7 +9,7 @@ use gongjian_domain::rule::Finding;
 use gongjian_tables::{founding, founding_party};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::lists::organisations;
@@ -169,7 +169,11 @@ pub(super) async fn write_parties(tx: &Tx, site: &Site, proposal: &Proposal) -> 
 }
 
 /// The turns of the organisations `actor` may take steps for; none for somebody without an office.
-fn turns(actor: &Actor) -> Result<Option<Select<founding_party::Entity>>, StoreError> {
+///
+/// # Errors
+///
+/// When a policy fails.
+pub fn turns(actor: &Actor) -> Result<Option<Select<founding_party::Entity>>, StoreError> {
     if actor.held().offices.is_empty() {
         return Ok(None);
     }
@@ -184,18 +188,6 @@ fn turns(actor: &Actor) -> Result<Option<Select<founding_party::Entity>>, StoreE
         .add(one_of(&Duty::PROPOSED).and(propose.covers(of)))
         .add(one_of(&Duty::DECIDED).and(decide.covers(of)));
     Ok(Some(founding_party::Entity::find().filter(own)))
-}
-
-/// How many steps of foundings wait for `actor`. Asked for every page, so it counts and reads no rows.
-///
-/// # Errors
-///
-/// When a policy fails or the database cannot be asked.
-pub async fn waiting_count(tx: &Tx, actor: &Actor) -> Result<u64, StoreError> {
-    match turns(actor)? {
-        Some(own) => Ok(own.count(tx).await?),
-        None => Ok(0),
-    }
 }
 
 /// The steps of foundings that wait for `actor`, in no particular order.

@@ -216,22 +216,3 @@ pub(in crate::founding) async fn known(
     }
     Ok(known)
 }
-
-/// The names of people.
-///
-/// # Errors
-///
-/// When the database cannot be asked.
-pub(in crate::founding) async fn names(
-    tx: &Tx,
-    people: &[PersonId],
-) -> Result<HashMap<PersonId, String>, StoreError> {
-    let rows: Vec<(Uuid, String)> = person::Entity::find()
-        .filter(person::Column::Id.is_in(people.iter().map(|id| id.uuid())))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
-}

@@ -24,6 +24,7 @@ use super::store::{self, HeldRow};
 use crate::Site;
 use crate::db::Tx;
 use crate::organisation;
+use crate::people;
 use crate::policy::Denied;
 use crate::policy::actions::ReadBook;
 use crate::web::export;
@@ -224,7 +225,7 @@ async fn filled(
     let held = store::held(tx, branch, first.first_day(), last.last_day()).await?;
     let founded = store::founded_on(tx, branch).await?;
     let signers = held.iter().flat_map(|row| &row.parties).filter_map(|p| p.signed.map(|(by, _)| by));
-    let names = meetings::names(tx, signers).await?;
+    let names = people::store::names(tx, signers).await?;
     let sides = meetings::parties_of(tx, branch).await?;
     let today = site.clock.today();
     let confirmed: Vec<&HeldRow> = held.iter().filter(|row| row.word == Word::Confirmed).collect();

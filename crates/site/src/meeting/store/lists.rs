@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use gongjian_domain::kinds::{MeetingId, PersonId};
 use gongjian_domain::meeting::Word;
-use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
+use gongjian_tables::{meeting, meeting_party, meeting_person};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::load::{self, PartyLine};
 use crate::db::{StoreError, Tx, containing, count_up_to};
+use crate::organisation;
 use crate::policy::{Actor, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -170,15 +171,7 @@ pub(in crate::meeting) async fn listed(
         return Ok(Vec::new());
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let branches: HashMap<Uuid, String> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Id.is_in(rows.iter().map(|row| row.organisation_id)))
-        .select_only()
-        .columns([party_organisation::Column::Id, party_organisation::Column::Name])
-        .into_tuple::<(Uuid, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
+    let branches = organisation::store::names(tx, rows.iter().map(|row| row.organisation_id.into())).await?;
     let mut parties: HashMap<Uuid, Vec<PartyLine>> = HashMap::new();
     let party_rows = meeting_party::Entity::find()
         .filter(meeting_party::Column::MeetingId.is_in(ids.clone()))
@@ -197,7 +190,7 @@ pub(in crate::meeting) async fn listed(
     let line = |row: meeting::Model| {
         let (present, expected) = counts.get(&row.id).copied().unwrap_or_default();
         ListRow {
-            branch: branches.get(&row.organisation_id).cloned().unwrap_or_default(),
+            branch: branches.get(&row.organisation_id.into()).cloned().unwrap_or_default(),
             parties: parties.remove(&row.id).unwrap_or_default(),
             present,
             expected,

@@ -10,7 +10,7 @@ pub(crate) use lists::{CalendarRow, calendar_of};
 pub(super) use lists::{ListFilter, ListRow, all, page, years};
 pub(super) use load::party;
 pub use load::{Found, PartyLine, find, find_locked, versions};
-pub use people::{Member, names};
+pub use people::Member;
 pub(super) use people::{branch_name, branches, last_plan, search, seen_by, taken_days};
 pub(crate) use people::{members, parties_of, secretaries};
 pub use save::StepLine;

@@ -46,31 +46,6 @@ pub(in crate::meeting) struct NamedPerson {
     pub(in crate::meeting) organisation: String,
 }
 
-/// The names of `people`.
-///
-/// # Errors
-///
-/// When the database cannot be asked.
-pub async fn names(
-    tx: &Tx,
-    people: impl IntoIterator<Item = PersonId>,
-) -> Result<HashMap<PersonId, String>, StoreError> {
-    let mut ids: Vec<Uuid> = people.into_iter().map(Uuid::from).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String)> = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
-}
-
 fn on_day(day: NaiveDate) -> Condition {
     Condition::all()
         .add(

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use gongjian_site::demo::{self, DemoError};
 use gongjian_site::imports::under_way::UnderWay;
+use gongjian_site::policy::ActorCache;
 use gongjian_site::{Parts, Site};
 use gongjian_testkit::TestSite;
 
@@ -22,6 +23,7 @@ fn served_as_real(site: &TestSite) -> Site {
         proxy: parts.proxy.clone(),
         demo: false,
         patience: parts.patience,
+        actors: ActorCache::default(),
         under_way: UnderWay::default(),
     })
 }

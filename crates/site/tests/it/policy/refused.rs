@@ -86,6 +86,7 @@ async fn ask(visitor: &Visitor, method: &str, address: &str, body: Option<&Value
 /// Whether the policies let this asker do it to something of somebody else.
 fn is_named(asker: &Asker, action: &str) -> bool {
     let door = Door::hang().unwrap();
+    let asker = door.prepare(asker).unwrap();
     actions::ALL.iter().filter(|(name, _)| *name == action).any(|(_, kind)| {
         let it = Thing {
             kind,
@@ -95,7 +96,7 @@ fn is_named(asker: &Asker, action: &str) -> bool {
             sides: vec![],
             invited: vec![],
         };
-        door.allows(asker, action, &it).unwrap_or(false)
+        door.allows(&asker, action, &it).unwrap_or(false)
     })
 }
 
