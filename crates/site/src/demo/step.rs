@@ -92,7 +92,7 @@ impl Branch<'_> {
                 };
                 store::create(tx, &site.clock, &permit, id, &meeting, &parties, step).await?;
                 if invites {
-                    notice::tell(tx, &site.clock, notice::Word::Invited, id).await?;
+                    notice::tell(tx, &site.clock, notice::Word::Invited, id, self.id, &meeting).await?;
                     notice::remind(tx, &site.clock, id, &meeting.plan).await?;
                 }
                 Ok::<_, DemoError>(())
@@ -212,7 +212,8 @@ impl Branch<'_> {
                 let after = found.meeting.clone().send_back(version(&found), said).map_err(app)?;
                 let step = said_for(by, "sent_back", comment, &["return"]);
                 store::save(tx, &site.clock, &permit, &found, &after, step).await?;
-                notice::tell(tx, &site.clock, notice::Word::SentBack, found.id).await?;
+                notice::tell(tx, &site.clock, notice::Word::SentBack, found.id, found.organisation, &after)
+                    .await?;
                 Ok::<_, DemoError>(())
             })
             .await?;

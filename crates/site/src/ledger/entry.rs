@@ -1,10 +1,14 @@
 //! Adding an entry to a chain.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use gongjian_domain::kinds::SideId;
 use gongjian_tables::{ledger_entry, ledger_head, ledger_salt};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,6 +22,8 @@ use crate::policy::ActorKind;
 pub type EntryId = Uuid;
 
 const SALT_LENGTH: usize = 16;
+/// Rows of one statement: far below the number of values either database takes.
+const AT_ONCE: usize = 500;
 
 /// One thing done, before it stands in the ledger.
 #[derive(Debug, Clone)]
@@ -119,46 +125,48 @@ impl Tx {
     ///
     /// When the database refuses.
     pub async fn hold(&mut self, chain: Uuid) -> Result<(), StoreError> {
-        self.locking(lock_head(self, chain)).await.map(|_| ())
+        self.locking(lock_heads(self, &[chain])).await.map(|_| ())
     }
 }
 
-/// Appends the acts to their chains: chain by chain, each head locked once.
+/// Appends the acts to their chains: every head is locked first, in one order; then everything is written at once.
 pub(crate) async fn append(tx: &Tx, mut acts: Vec<PendingAct>) -> Result<(), StoreError> {
     acts.sort_by_key(|pending| pending.act.chain);
-    let mut acts = acts.into_iter().peekable();
-    while let Some(first) = acts.next() {
-        let chain = first.act.chain;
-        let (mut seq, mut prev) = lock_head(tx, chain).await?;
-        let mut next = Some(first);
-        while let Some(pending) = next {
-            let entry = write_entry(tx, pending, seq + 1, prev).await?;
-            (seq, prev) = (entry.seq, entry.hash);
-            next = acts.next_if(|pending| pending.act.chain == chain);
-        }
-        ledger_head::Entity::update_many()
-            .col_expr(ledger_head::Column::Seq, Expr::value(seq))
-            .col_expr(ledger_head::Column::Hash, Expr::value(prev))
-            .filter(ledger_head::Column::Chain.eq(chain))
-            .exec(tx)
-            .await?;
+    let mut chains: Vec<Uuid> = acts.iter().map(|pending| pending.act.chain).collect();
+    chains.dedup();
+    let mut heads = lock_heads(tx, &chains).await?;
+    let (mut entries, mut salts) = (Vec::with_capacity(acts.len()), Vec::with_capacity(acts.len()));
+    for pending in acts {
+        let chain = pending.act.chain;
+        let head = heads.get_mut(&chain).ok_or_else(|| StoreError::row("ledger_head", "a head vanished"))?;
+        let mut salt = vec![0_u8; SALT_LENGTH];
+        keys::random(&mut salt)?;
+        let entry = entry_after(head, pending, &salt);
+        (head.seq, head.hash) = (entry.seq, entry.hash.clone());
+        salts.push(ledger_salt::ActiveModel { entry_id: Set(entry.id), salt: Set(salt) });
+        entries.push(ledger_entry::ActiveModel::from(entry).reset_all());
+    }
+    for (entries, salts) in entries.chunks(AT_ONCE).zip(salts.chunks(AT_ONCE)) {
+        ledger_entry::Entity::insert_many(entries.to_vec()).exec_without_returning(tx).await?;
+        ledger_salt::Entity::insert_many(salts.to_vec()).exec_without_returning(tx).await?;
+    }
+    let heads: Vec<_> =
+        heads.into_values().map(|head| ledger_head::ActiveModel::from(head).reset_all()).collect();
+    for heads in heads.chunks(AT_ONCE) {
+        let put = OnConflict::column(ledger_head::Column::Chain)
+            .update_columns([ledger_head::Column::Seq, ledger_head::Column::Hash])
+            .to_owned();
+        ledger_head::Entity::insert_many(heads.to_vec()).on_conflict(put).exec_without_returning(tx).await?;
     }
     Ok(())
 }
 
-async fn write_entry(
-    tx: &Tx,
-    pending: PendingAct,
-    seq: i64,
-    prev: String,
-) -> Result<ledger_entry::Model, StoreError> {
+fn entry_after(head: &ledger_head::Model, pending: PendingAct, salt: &[u8]) -> ledger_entry::Model {
     let PendingAct { id, at, act } = pending;
-    let mut salt = vec![0_u8; SALT_LENGTH];
-    keys::random(&mut salt)?;
     let mut entry = ledger_entry::Model {
         id,
         chain: act.chain,
-        seq,
+        seq: head.seq + 1,
         at,
         actor_kind: act.actor.as_str().to_owned(),
         actor_id: act.actor.person().map(Uuid::from),
@@ -167,32 +175,47 @@ async fn write_entry(
         subject_id: act.subject,
         side_id: act.side,
         fields: json!(act.fields),
-        digest: digest_of(&salt, &act.values),
+        digest: digest_of(salt, &act.values),
         refers_to: act.refers_to,
-        prev,
+        prev: head.hash.clone(),
         hash: String::new(),
     };
     entry.hash = hash_of(&entry);
-    let row = ledger_entry::ActiveModel::from(entry.clone()).reset_all();
-    ledger_entry::Entity::insert(row).exec_without_returning(tx).await?;
-    let salted = ledger_salt::ActiveModel { entry_id: Set(id), salt: Set(salt) };
-    ledger_salt::Entity::insert(salted).exec_without_returning(tx).await?;
-    Ok(entry)
+    entry
 }
 
-/// Where the chain stands; its head is locked until the transaction ends.
-async fn lock_head(tx: &Tx, chain: Uuid) -> Result<(i64, String), StoreError> {
-    let locked = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(tx).await?;
-    if let Some(head) = locked {
-        return Ok((head.seq, head.hash));
+/// Where the chains stand; their heads are locked until the transaction ends. `chains` are in order.
+async fn lock_heads(tx: &Tx, chains: &[Uuid]) -> Result<BTreeMap<Uuid, ledger_head::Model>, StoreError> {
+    let mut heads = locked(tx, chains).await?;
+    let missing = chains.iter().filter(|chain| !heads.contains_key(chain));
+    let first =
+        |chain: &Uuid| ledger_head::ActiveModel { chain: Set(*chain), seq: Set(0), hash: Set(String::new()) };
+    let fresh: Vec<_> = missing.map(first).collect();
+    if fresh.is_empty() {
+        return Ok(heads);
     }
-    let first = ledger_head::ActiveModel { chain: Set(chain), seq: Set(0), hash: Set(String::new()) };
-    ledger_head::Entity::insert(first)
-        .on_conflict(OnConflict::column(ledger_head::Column::Chain).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    let head = ledger_head::Entity::find_by_id(chain).lock_exclusive().one(tx).await?;
-    head.map(|h| (h.seq, h.hash)).ok_or_else(|| StoreError::row("ledger_head", "a head vanished"))
+    for fresh in fresh.chunks(AT_ONCE) {
+        ledger_head::Entity::insert_many(fresh.to_vec())
+            .on_conflict(OnConflict::column(ledger_head::Column::Chain).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    heads.extend(locked(tx, chains).await?);
+    Ok(heads)
+}
+
+async fn locked(tx: &Tx, chains: &[Uuid]) -> Result<BTreeMap<Uuid, ledger_head::Model>, StoreError> {
+    let mut heads = BTreeMap::new();
+    for chains in chains.chunks(AT_ONCE) {
+        let found = ledger_head::Entity::find()
+            .filter(ledger_head::Column::Chain.is_in(chains.iter().copied()))
+            .order_by_asc(ledger_head::Column::Chain)
+            .lock_exclusive()
+            .all(tx)
+            .await?;
+        heads.extend(found.into_iter().map(|head| (head.chain, head)));
+    }
+    Ok(heads)
 }
 
 fn digest_of(salt: &[u8], values: &Value) -> String {

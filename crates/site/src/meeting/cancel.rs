@@ -91,7 +91,8 @@ pub async fn cancel(
                 fields: &["state"],
             };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
-            notice::tell(tx, &site.clock, notice::Word::Cancelled, found.id).await?;
+            notice::tell(tx, &site.clock, notice::Word::Cancelled, found.id, found.organisation, &after)
+                .await?;
             Ok(())
         })
         .await;

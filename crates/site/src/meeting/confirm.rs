@@ -60,7 +60,8 @@ pub(crate) async fn hand_in_now(
         None => false,
     };
     if !settled {
-        notice::tell(tx, &site.clock, notice::Word::HandedIn, handed_in.id).await?;
+        let Found { id, organisation, meeting, .. } = &handed_in;
+        notice::tell(tx, &site.clock, notice::Word::HandedIn, *id, *organisation, meeting).await?;
     }
     Ok(())
 }
@@ -120,6 +121,6 @@ pub(crate) async fn sign(
         let act = permit.act().about("Meeting", found.id).in_chain(home).for_side(side);
         tx.record(&site.clock, act.referring_to(entry).changed(&["confirmation"], Value::Null)).await?;
     }
-    notice::tell(tx, &site.clock, notice::Word::Confirmed, found.id).await?;
+    notice::tell(tx, &site.clock, notice::Word::Confirmed, found.id, found.organisation, &after).await?;
     Ok(true)
 }

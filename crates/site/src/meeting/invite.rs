@@ -151,7 +151,8 @@ pub async fn invite(
                 fields: &["invitations"],
             };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
-            notice::tell(tx, &site.clock, notice::Word::Invited, found.id).await?;
+            notice::tell(tx, &site.clock, notice::Word::Invited, found.id, found.organisation, &after)
+                .await?;
             if first {
                 notice::remind(tx, &site.clock, found.id, &after.plan).await?;
             }

@@ -110,7 +110,7 @@ async fn planned(
     let id = MeetingId::from(id);
     store::create(tx, &site.clock, &permit, id, &meeting, &parties, step).await?;
     if invites {
-        notice::tell(tx, &site.clock, notice::Word::Invited, id).await?;
+        notice::tell(tx, &site.clock, notice::Word::Invited, id, branch, &meeting).await?;
         notice::remind(tx, &site.clock, id, &meeting.plan).await?;
     }
     Ok(id)
@@ -185,7 +185,8 @@ pub async fn replan(
             };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
             if told && matches!(after.state, Standing::Invited { .. }) {
-                notice::tell(tx, &site.clock, notice::Word::Moved, found.id).await?;
+                notice::tell(tx, &site.clock, notice::Word::Moved, found.id, found.organisation, &after)
+                    .await?;
                 if moved {
                     notice::remind(tx, &site.clock, found.id, &after.plan).await?;
                 }

@@ -131,7 +131,8 @@ pub async fn send_back(
                 fields: &["return"],
             };
             store::save(tx, &site.clock, &permit, &found, &after, step).await?;
-            notice::tell(tx, &site.clock, notice::Word::SentBack, found.id).await?;
+            notice::tell(tx, &site.clock, notice::Word::SentBack, found.id, found.organisation, &after)
+                .await?;
             Ok(())
         })
         .await;

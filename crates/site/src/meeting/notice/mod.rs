@@ -1,15 +1,15 @@
-//! Notices: what happened to a meeting, told to those it concerns after the change has been saved.
+//! Notices: what happened to a meeting, told to those it concerns.
 //!
-//! A step enqueues a job in its own transaction; the job finds out who is concerned and writes a
-//! notice for each. A job that is tried again tells nobody twice.
+//! A step writes them in its own transaction, so whoever is told can see what happened and nobody
+//! is told of what did not. The reminder of the day before is a job; tried again it tells nobody twice.
 
 mod store;
 
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use gongjian_domain::kinds::{MeetingId, PersonId};
-use gongjian_domain::meeting::{Plan, Reply, State as Standing};
+use gongjian_domain::kinds::{MeetingId, OrganisationId, PersonId, SideId};
+use gongjian_domain::meeting::{Meeting, Plan, Reply, State as Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 pub(crate) use store::mark_seen;
 pub use store::{NoticeLine, unseen};
 
-use super::store::{Found, secretaries};
+use super::store::secretaries;
 use crate::Site;
 use crate::clock::{self, Clock};
 use crate::db::{StoreError, Tx};
@@ -89,19 +89,29 @@ impl Word {
     }
 }
 
-/// What a job of this kind carries: ids and days, no words.
+/// What a reminder carries: ids and days, no words.
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
     meeting: MeetingId,
-    /// For a reminder: the day it was set for. A meeting moved since then has another.
-    on: Option<NaiveDate>,
+    /// The day it was set for. A meeting moved since then has another.
+    on: NaiveDate,
 }
 
-/// Writes down that everybody concerned is to be told `word` about the meeting.
-pub(crate) async fn tell(tx: &Tx, clock: &Clock, word: Word, meeting: MeetingId) -> Result<(), StoreError> {
-    let topic = format!("{TOPIC}{}", word.as_str());
-    jobs::enqueue(tx, clock, &topic, json!(Payload { meeting, on: None })).await?;
-    Ok(())
+/// Tells everybody concerned `word` about the meeting `id` of `branch`, as it stands now.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn tell(
+    tx: &Tx,
+    clock: &Clock,
+    word: Word,
+    id: MeetingId,
+    branch: OrganisationId,
+    meeting: &Meeting,
+) -> Result<(), StoreError> {
+    let people = concerned(tx, clock.today(), word, branch, meeting).await?;
+    store::write(tx, clock, clock.uuid(), word, id, &people).await
 }
 
 /// Writes down that people are to be reminded the day before, if that is still to come.
@@ -115,7 +125,7 @@ pub(crate) async fn remind(
     let at = clock::moment_of(plan.on.and_time(hour) - TimeDelta::days(1));
     if at > clock.now() {
         let topic = format!("{TOPIC}{}", Word::Reminder.as_str());
-        jobs::enqueue_at(tx, clock, &topic, json!(Payload { meeting, on: Some(plan.on) }), at).await?;
+        jobs::enqueue_at(tx, clock, &topic, json!(Payload { meeting, on: plan.on }), at).await?;
     }
     Ok(())
 }
@@ -126,49 +136,50 @@ pub(crate) async fn remind(
 ///
 /// What went wrong, for the job's record.
 pub async fn deliver(site: &Site, job: &jobs::Job) -> Result<(), String> {
-    let word = job.topic.strip_prefix(TOPIC).and_then(Word::parse);
-    let word = word.ok_or_else(|| format!("no notice is called {}", job.topic))?;
     let payload = Payload::deserialize(&job.payload).map_err(|error| error.to_string())?;
     let kept = site.db.keep(async |tx| {
         jobs::hold(tx, job, site.clock.now()).await?;
         let Some(found) = super::store::find(tx, payload.meeting).await? else { return Ok(()) };
-        let people = concerned(site, tx, &found, word, payload.on).await?;
-        store::write(tx, &site.clock, job.id, word, found.id, &people).await
+        if found.meeting.plan.on != payload.on {
+            return Ok(());
+        }
+        let today = site.clock.today();
+        let people = concerned(tx, today, Word::Reminder, found.organisation, &found.meeting).await?;
+        store::write(tx, &site.clock, job.id, Word::Reminder, found.id, &people).await
     });
     kept.await.map_err(|error: StoreError| error.to_string())
 }
 
+/// Whom `word` concerns.
 async fn concerned(
-    site: &Site,
     tx: &Tx,
-    found: &Found,
+    today: NaiveDate,
     word: Word,
-    on: Option<NaiveDate>,
+    branch: OrganisationId,
+    meeting: &Meeting,
 ) -> Result<Vec<PersonId>, StoreError> {
-    let roll = match &found.meeting.state {
+    let roll = match &meeting.state {
         Standing::Invited { roll } | Standing::Cancelled { roll, .. } => roll.as_slice(),
         _ => &[],
     };
     let answered = |wanted: fn(&Reply) -> bool| {
         roll.iter().filter(|one| wanted(&one.reply)).map(|one| one.person).collect::<Vec<_>>()
     };
-    let still_there = matches!(found.meeting.state, Standing::Invited { .. });
-    let secretaries = secretaries(tx, found.organisation, site.clock.today()).await?;
+    let is_invited = matches!(meeting.state, Standing::Invited { .. });
     Ok(match word {
         Word::Invited => answered(|reply| *reply == Reply::Pending),
         Word::Moved | Word::Cancelled => answered(|_| true),
-        Word::Reminder if still_there && on == Some(found.meeting.plan.on) => {
-            answered(|reply| !matches!(reply, Reply::Leave { .. }))
-        }
+        Word::Reminder if is_invited => answered(|reply| !matches!(reply, Reply::Leave { .. })),
         Word::Reminder => Vec::new(),
         Word::HandedIn => {
-            let unsigned = found.parties.iter().filter(|party| party.signed.is_none());
-            let waiting: Vec<_> = unsigned.map(|party| party.side).collect();
-            secretaries.into_iter().filter(|(side, _)| waiting.contains(side)).map(|(_, who)| who).collect()
+            let signed = |side: &SideId| meeting.state.signatures().iter().any(|one| one.side == *side);
+            let secretaries = secretaries(tx, branch, today).await?.into_iter();
+            secretaries.filter(|(side, _)| !signed(side)).map(|(_, who)| who).collect()
         }
         Word::SentBack | Word::Confirmed => {
-            let writer = found.meeting.state.minutes().map(|minutes| minutes.by);
-            let mut people: Vec<_> = secretaries.into_iter().map(|(_, who)| who).chain(writer).collect();
+            let writer = meeting.state.minutes().map(|minutes| minutes.by);
+            let secretaries = secretaries(tx, branch, today).await?.into_iter();
+            let mut people: Vec<_> = secretaries.map(|(_, who)| who).chain(writer).collect();
             people.sort_unstable();
             people.dedup();
             people

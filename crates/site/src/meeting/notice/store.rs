@@ -28,11 +28,11 @@ pub struct NoticeLine {
     pub on: NaiveDate,
 }
 
-/// Writes a notice to each of `people`, once for each job.
+/// Writes a notice to each of `people`, once for each `telling`: a job that is tried again is the same one.
 pub(super) async fn write(
     tx: &Tx,
     clock: &Clock,
-    job: Uuid,
+    telling: Uuid,
     word: Word,
     meeting: MeetingId,
     people: &[PersonId],
@@ -45,7 +45,7 @@ pub(super) async fn write(
         person_id: Set(person.uuid()),
         word: Set(word.as_str().to_owned()),
         meeting_id: Set(meeting.uuid()),
-        job_id: Set(job),
+        job_id: Set(telling),
         at: Set(clock.now()),
         seen_at: Set(None),
     });

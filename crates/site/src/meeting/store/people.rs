@@ -7,10 +7,9 @@ use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
 use gongjian_domain::meeting::{Plan, Word};
 use gongjian_domain::organisation::side::{Seal, SideKind};
 use gongjian_domain::people::stage::Stage;
-use gongjian_tables::{
-    meeting, membership, office, organisation_ancestor, party_organisation, person, side, side_unit,
-};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use gongjian_tables::{meeting, membership, office, party_organisation, person, side};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::load::{self, PartyLine};
@@ -336,56 +335,33 @@ pub(super) async fn homes(
     tx: &Tx,
     parties: &[PartyLine],
 ) -> Result<Vec<(SideId, OrganisationId)>, StoreError> {
-    let sides: Vec<Uuid> = parties.iter().map(|party| party.side.uuid()).collect();
-    let units: Vec<(Uuid, Uuid)> = side_unit::Entity::find()
-        .filter(side_unit::Column::SideId.is_in(sides))
-        .select_only()
-        .columns([side_unit::Column::SideId, side_unit::Column::UnitId])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    if units.is_empty() {
-        return Ok(Vec::new());
+    let deepest = Query::select()
+        .expr(Func::max(Expr::col(("above", "depth"))))
+        .from_as("organisation_ancestor", "above")
+        .and_where(Expr::col(("above", "organisation_id")).equals(("o", "id")))
+        .take();
+    let question = Query::select()
+        .column(("place", "side_id"))
+        .column(("o", "id"))
+        .from_as("side_unit", "place")
+        .join_as(
+            JoinType::InnerJoin,
+            "party_organisation",
+            "o",
+            Expr::col(("o", "unit_id"))
+                .equals(("place", "unit_id"))
+                .and(Expr::col(("o", "dissolved_on")).is_null()),
+        )
+        .and_where(Expr::col(("place", "side_id")).is_in(parties.iter().map(|party| party.side.uuid())))
+        .order_by_expr(Expr::SubQuery(None, Box::new(deepest.into())), Order::Asc)
+        .order_by(("o", "code"), Order::Asc)
+        .take();
+    let mut homes: Vec<(SideId, OrganisationId)> = Vec::new();
+    for row in tx.query_all(&question).await? {
+        let side = SideId::from_uuid(row.try_get_by_index(0)?);
+        if homes.iter().all(|(one, _)| *one != side) {
+            homes.push((side, OrganisationId::from_uuid(row.try_get_by_index(1)?)));
+        }
     }
-    let organisations: Vec<(Uuid, Option<Uuid>, String)> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::UnitId.is_in(units.iter().map(|(_, unit)| *unit)))
-        .filter(party_organisation::Column::DissolvedOn.is_null())
-        .select_only()
-        .columns([
-            party_organisation::Column::Id,
-            party_organisation::Column::UnitId,
-            party_organisation::Column::Code,
-        ])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let depths = depths(tx, organisations.iter().map(|(id, _, _)| *id).collect()).await?;
-    let home = |side: SideId| {
-        let of_side = |unit: &Option<Uuid>| {
-            units.iter().any(|(one, place)| *one == side.uuid() && Some(*place) == *unit)
-        };
-        organisations
-            .iter()
-            .filter(|(_, unit, _)| of_side(unit))
-            .min_by_key(|(id, _, code)| (depths.get(id).copied().unwrap_or_default(), code.clone()))
-            .map(|(id, _, _)| (side, OrganisationId::from(*id)))
-    };
-    Ok(parties.iter().filter_map(|party| home(party.side)).collect())
-}
-
-/// How many organisations lie above each.
-async fn depths(tx: &Tx, organisations: Vec<Uuid>) -> Result<HashMap<Uuid, i32>, StoreError> {
-    let rows: Vec<(Uuid, i32)> = organisation_ancestor::Entity::find()
-        .filter(organisation_ancestor::Column::OrganisationId.is_in(organisations))
-        .select_only()
-        .columns([organisation_ancestor::Column::OrganisationId, organisation_ancestor::Column::Depth])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let mut depths = HashMap::new();
-    for (id, depth) in rows {
-        let deepest = depths.entry(id).or_insert(0);
-        *deepest = depth.max(*deepest);
-    }
-    Ok(depths)
+    Ok(homes)
 }

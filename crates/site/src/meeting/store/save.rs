@@ -135,9 +135,7 @@ pub(crate) async fn save<A: Action>(
     step: Step<'_>,
 ) -> Result<EntryId, StoreError> {
     let id = before.id;
-    let mut row = plan_row(after)?;
-    row.id = Set(id.uuid());
-    meeting::Entity::update(row).exec(tx).await?;
+    save_row(tx, id, &before.meeting, after).await?;
     save_invitees(tx, clock, id, invitees(&before.meeting.state), invitees(&after.state)).await?;
     save_attendance(tx, clock, id, before.meeting.state.attendance(), after.state.attendance()).await?;
     if let Some(minutes) = after.state.minutes().filter(|m| before.meeting.state.minutes() != Some(*m)) {
@@ -151,6 +149,19 @@ pub(crate) async fn save<A: Action>(
         act = act.for_side(side);
     }
     tx.record(clock, act.changed(step.fields, values(after)?)).await
+}
+
+/// Saves the meeting's own row: the state, and the plan where a step changed it.
+async fn save_row(tx: &Tx, id: MeetingId, before: &Meeting, after: &Meeting) -> Result<(), StoreError> {
+    let row = match before.plan == after.plan {
+        true => {
+            meeting::ActiveModel { state: Set(after.state.word().as_str().to_owned()), ..Default::default() }
+        }
+        false => plan_row(after)?,
+    };
+    let saved = meeting::Entity::update_many().set(row).filter(meeting::Column::Id.eq(id.uuid()));
+    saved.exec(tx).await?;
+    Ok(())
 }
 
 /// Saves an answer to an invitation. The same answer again changes nothing.
