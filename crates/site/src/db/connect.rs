@@ -265,11 +265,14 @@ fn options(url: &Url, connections: u32, patience: Duration) -> ConnectOptions {
     options
 }
 
-/// PostgreSQL waits for a locked row for ever unless told otherwise.
+/// PostgreSQL waits for a locked row for ever unless told otherwise; and it would compile questions that look
+/// dear to machine code, which takes ten times as long as our pages do to answer.
 fn postgres(url: &Url, patience: Duration) -> ConnectOptions {
     let mut options = options(url, POSTGRES_CONNECTIONS, patience);
     let lock = format!("{}ms", patience.as_millis());
-    options.map_sqlx_postgres_opts(move |postgres| postgres.options([("lock_timeout", &lock)]));
+    options.map_sqlx_postgres_opts(move |postgres| {
+        postgres.options([("lock_timeout", lock.as_str()), ("jit", "off")])
+    });
     options
 }
 
@@ -282,7 +285,8 @@ fn sqlite(url: &Url, connections: u32, query_only: bool, patience: Duration) -> 
             .foreign_keys(true)
             .busy_timeout(patience)
             .pragma("query_only", if query_only { "ON" } else { "OFF" })
-            .pragma("cache_size", "-8000")
+            // In KiB. The readers are several, and what one of them lacks the system has in its own cache.
+            .pragma("cache_size", if query_only { "-3000" } else { "-8000" })
     });
     options
 }

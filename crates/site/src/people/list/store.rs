@@ -6,7 +6,7 @@
 //! the work follows the size of the page, not of the register.
 
 use chrono::NaiveDate;
-use gongjian_domain::kinds::{OrganisationId, PersonId};
+use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::organisation::unit::OrganisationKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -401,17 +401,26 @@ fn visible(scope: &Scope, today: NaiveDate, few: Option<&[OrganisationId]>) -> E
             .covers_membership(organisation, side),
         None => scope.covers_membership(organisation, side),
     };
-    let belongs = belongs(today, covered, few.is_some());
-    match scope.own {
-        Some(own) => belongs.or(Expr::col(("p", "id")).eq(PersonId::uuid(own))),
-        None => belongs,
+    let Some(own) = scope.own else { return belongs(today, covered, few.is_some()) };
+    let is_own = Expr::col(("p", "id")).eq(own.uuid());
+    if few.is_some() {
+        return belongs(today, covered, true).or(is_own);
     }
+    // Beside another condition PostgreSQL answers an EXISTS by gathering everybody first; one membership
+    // of the person at hand it looks up.
+    let mut membership = members(today, covered);
+    membership.column(("m1", "id")).and_where(Expr::col(("m1", "person_id")).equals(("p", "id"))).limit(1);
+    Expr::SubQuery(None, Box::new(membership.take().into())).is_not_null().or(is_own)
+}
+
+/// The memberships `m1` that hold on `day` and fulfil `condition`.
+fn members(day: NaiveDate, condition: Expr) -> SelectStatement {
+    Query::select().from_as("membership", "m1").and_where(condition).and_where(holds_on("m1", day)).take()
 }
 
 /// That the person has on `day` a membership `m1` which fulfils `condition`. Where few do, they are found first.
 fn belongs(day: NaiveDate, condition: Expr, few: bool) -> Expr {
-    let mut memberships = Query::select();
-    memberships.from_as("membership", "m1").and_where(condition).and_where(holds_on("m1", day));
+    let mut memberships = members(day, condition);
     if few {
         return Expr::col(("p", "id")).in_subquery(memberships.column(("m1", "person_id")).take());
     }
