@@ -9,6 +9,7 @@ import { assertAccessible } from "../accessible.mjs";
 import { openHouse } from "../house.mjs";
 import { tabTo } from "../keyboard.mjs";
 import { picture } from "../pictures.mjs";
+import { bring, decide } from "../steps.mjs";
 import { openBrowser, signIn, signOut, visitor } from "../visitor.mjs";
 
 const SYSTEM = { person: "王一", name: "wang", password: "江南可采莲莲叶何田田" };
@@ -125,16 +126,6 @@ test("by keyboard alone one signs in, skips the navigation and signs out", async
   await Promise.all([page.waitForURL("**/sign-in"), page.keyboard.press("Enter")]);
 });
 
-/** Brings a file through the form, and takes over what is good. */
-async function bring(page, file, into) {
-  await page.goto("/imports/new");
-  await page.selectOption("[name=into]", into);
-  await page.setInputFiles("[name=file]", file);
-  await Promise.all([page.waitForURL(/\/imports\/[0-9a-f-]{36}/), page.click("form[enctype] .btn-primary")]);
-  await page.waitForSelector(".pre-sums, .note-overdue");
-  await Promise.all([page.waitForNavigation(), page.click("form[action$='/commit'] button")]);
-}
-
 test("the administrators bring the organisations and appoint an organiser, who brings the roster", async () => {
   const system = await visitor(browser, house);
   await signIn(system, SYSTEM.name, SYSTEM.password);
@@ -145,6 +136,7 @@ test("the administrators bring the organisations and appoint an organiser, who b
   await assertAccessible(system, "home of a new installation");
   await picture(system, "home-first-import");
   await bring(system, sample("organisations.xlsx"), "organisations");
+  await decide(system, "commit");
 
   await system.goto("/");
   assert.match(await system.textContent("main"), /给组织员开账号/);
@@ -187,6 +179,7 @@ test("the administrators bring the organisations and appoint an organiser, who b
   await organiser.click("main a.btn-primary");
   await organiser.waitForURL("**/imports/new");
   await bring(organiser, sample("school/roster.xlsx"), { index: 0 });
+  await decide(organiser, "commit");
   assert.match(await organiser.textContent("main"), /收下了 73 行/);
   for (const page of [system, security, organiser]) assert.deepEqual(page.failures, []);
 });

@@ -9,6 +9,7 @@ import { assertAccessible } from "../accessible.mjs";
 import { openHouse } from "../house.mjs";
 import { tabTo } from "../keyboard.mjs";
 import { picture, readmePictures, widerThanTheScreen } from "../pictures.mjs";
+import { bring, decide } from "../steps.mjs";
 import { DESKTOP, LOOKS, PHONE, lookName, openBrowser, signIn, visitor } from "../visitor.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -26,18 +27,6 @@ after(async () => {
   await browser?.close();
   await house?.close();
 });
-
-/** Brings a file through the form; the page that follows shows the preview. */
-async function bring(page, file, into) {
-  await page.goto("/imports/new");
-  await page.selectOption("[name=into]", into);
-  await page.setInputFiles("[name=file]", file);
-  await Promise.all([page.waitForURL(/\/imports\/[0-9a-f-]{36}/), page.click("form[enctype] .btn-primary")]);
-  await page.waitForSelector(".pre-sums, .note-overdue");
-}
-
-const decide = (page, action) =>
-  Promise.all([page.waitForNavigation(), page.click(`form[action$='/${action}'] button`)]);
 
 test("the system administrator brings units and organisations", async () => {
   const page = await visitor(browser, house);

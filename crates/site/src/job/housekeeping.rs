@@ -15,13 +15,16 @@ use crate::account::{delay, sessions};
 use crate::clock::{self, Clock};
 use crate::db::{StoreError, Tx};
 use crate::imports;
+use crate::meeting::notice;
 
 /// The topic of the job.
 pub(super) const TOPIC: &str = "housekeeping";
 /// The hour of the night, in China, when hardly anybody works.
 const HOUR: u32 = 3;
-/// So long a job that is done is kept, so that what was sent when can still be looked into for a month.
+/// So long a job that is done is kept, so that what was done when can still be looked into for a month.
 const DONE_KEPT: TimeDelta = TimeDelta::days(30);
+/// So long a notice that was read is kept, so that somebody can still be shown having been told.
+const NOTICE_KEPT: TimeDelta = TimeDelta::days(365);
 
 /// Plans the next night's housekeeping, if it is not planned yet.
 ///
@@ -57,6 +60,7 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
         let credentials = sessions::forget_expired(tx, now).await?;
         delay::forget_old(tx, now).await?;
         imports::store::tidy(tx, now).await?;
+        notice::forget_seen(tx, now - NOTICE_KEPT).await?;
         let jobs = queue::forget_done(tx, now - DONE_KEPT).await?;
         plan_next(tx, &site.clock, Some(job.id)).await?;
         Ok::<_, StoreError>((credentials, jobs))

@@ -15,7 +15,7 @@ use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use store::mark_seen;
+pub(crate) use store::{forget_seen, mark_seen};
 pub use store::{NoticeLine, unseen};
 
 use super::store::secretaries;

@@ -108,3 +108,13 @@ pub(crate) async fn mark_seen(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> 
         .await?;
     Ok(())
 }
+
+/// Forgets the notices that were read before `day`.
+///
+/// # Errors
+///
+/// When the database refuses.
+pub(crate) async fn forget_seen(tx: &Tx, day: DateTime<Utc>) -> Result<(), StoreError> {
+    notice::Entity::delete_many().filter(notice::Column::SeenAt.lt(day)).exec(tx).await?;
+    Ok(())
+}

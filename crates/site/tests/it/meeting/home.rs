@@ -1,4 +1,9 @@
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use gongjian_domain::kinds::PersonId;
+use gongjian_site::job::housekeeping;
+use gongjian_tables::notice;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::World;
@@ -44,13 +49,33 @@ async fn home_is_kind_when_nothing_waits() {
 async fn notices_are_read_once_and_are_ones_own() {
     let world = World::new().await;
     world.invited().await;
-    world.site.run_jobs().await;
     let (li, ding) = (world.as_(world.li).await, world.as_(world.ding).await);
     assert_eq!(li.get_json("/").await.json()["notices"].as_array().unwrap().len(), 1);
     assert_eq!(li.post("/notices/seen", &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(li.get_json("/").await.json()["notices"], json!([]));
     assert_eq!(ding.get_json("/").await.json()["notices"].as_array().unwrap().len(), 1);
     assert_eq!(words(&ding.get_json("/").await.json()), ["reply"]);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn notices_that_were_read_are_forgotten_after_a_year_and_the_others_stay() {
+    let world = World::new().await;
+    world.invited().await;
+    world.as_(world.li).await.post("/notices/seen", &[]).await;
+    let of_whom = async || {
+        let rows = notice::Entity::find().all(&world.site.site.db.read()).await.unwrap();
+        rows.into_iter().map(|row| PersonId::from(row.person_id)).collect::<Vec<_>>()
+    };
+    for (days, kept) in [(364, true), (2, false)] {
+        world.site.wait(TimeDelta::days(days));
+        housekeeping::plan(&world.site.site).await.unwrap();
+        world.site.wait(TimeDelta::days(1));
+        world.site.run_jobs().await;
+        let left = of_whom().await;
+        assert_eq!(left.contains(&world.li), kept, "after {days} more days");
+        assert!(left.contains(&world.ding), "what nobody has read stays");
+    }
     world.close().await;
 }
 
