@@ -286,7 +286,7 @@ fn sqlite(url: &Url, connections: u32, query_only: bool, patience: Duration) -> 
             .busy_timeout(patience)
             .pragma("query_only", if query_only { "ON" } else { "OFF" })
             // In KiB. The readers are several, and what one of them lacks the system has in its own cache.
-            .pragma("cache_size", if query_only { "-3000" } else { "-8000" })
+            .pragma("cache_size", if query_only { "-3000" } else { "-6000" })
     });
     options
 }

@@ -1,4 +1,4 @@
-//! Housekeeping: once a night the server forgets what nobody needs any more.
+//! Housekeeping: once a night the server forgets what nobody needs any more, and works out anew what the day alone may change.
 //!
 //! What goes, and after how long, stands in `docs/operate.md`. Nothing that goes is an act: the ledger,
 //! the record of who read a file, and dead letters stay.
@@ -14,6 +14,7 @@ use crate::Site;
 use crate::account::{delay, sessions};
 use crate::clock::{self, Clock};
 use crate::db::{StoreError, Tx};
+use crate::founding;
 use crate::imports;
 use crate::meeting::notice;
 
@@ -60,6 +61,7 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
         let credentials = sessions::forget_expired(tx, now).await?;
         delay::forget_old(tx, now).await?;
         imports::store::tidy(tx, now).await?;
+        founding::store::renew_duties(tx, site).await?;
         notice::forget_seen(tx, now - NOTICE_KEPT).await?;
         let jobs = queue::forget_done(tx, now - DONE_KEPT).await?;
         plan_next(tx, &site.clock, Some(job.id)).await?;

@@ -9,7 +9,7 @@ use gongjian_domain::rule::Finding;
 use gongjian_tables::{founding, founding_party};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::lists::organisations;
@@ -165,6 +165,25 @@ pub(super) async fn write_parties(tx: &Tx, site: &Site, proposal: &Proposal) -> 
         duty: Set(duty_of(proposal, organisation, ready).map(|duty| duty.as_str().to_owned())),
     });
     founding_party::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Works out anew whose turn it is in every founding that is still open: the rules look at the day, and at people
+/// whose stage or branch may have changed elsewhere since the plan was saved.
+///
+/// # Errors
+///
+/// When the database refuses or a row makes no sense.
+pub(crate) async fn renew_duties(tx: &Tx, site: &Site) -> Result<(), StoreError> {
+    let open = founding::Entity::find()
+        .filter(founding::Column::State.is_in(["draft", "returned"]))
+        .order_by_asc(founding::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    for row in open {
+        write_parties(tx, site, &proposal::read(row)?).await?;
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod people;
 mod proposal;
 
 pub(super) use branch::{code_is_taken, establish, left_offices};
+pub(crate) use duty::renew_duties;
 pub use duty::{Duty, Waiting, turns, waiting};
 pub(super) use lists::{
     FoundingLine, NamedOrganisation, NamedUnit, committees, homes_offered, listed, organisations,

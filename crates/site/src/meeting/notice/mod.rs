@@ -15,8 +15,8 @@ use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use store::{forget_seen, mark_seen};
 pub use store::{NoticeLine, unseen};
+pub(crate) use store::{forget_seen, mark_seen};
 
 use super::store::secretaries;
 use crate::Site;

@@ -1,7 +1,11 @@
 //! Whose turn it is stands on the home page of those who may take the step, and is counted in the menu.
 
 use axum::http::StatusCode;
+use gongjian_site::job::housekeeping;
+use gongjian_tables::membership;
 use gongjian_testkit::Visitor;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::case::Case;
@@ -81,6 +85,30 @@ async fn a_change_asks_the_other_side_to_agree_again() {
     waits(&case.organiser, &[]).await;
     case.organiser.post_json(&format!("{at}/withdraw"), &json!({})).await;
     waits(&case.park_organiser, &[]).await;
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn the_next_morning_it_is_known_that_a_plan_no_longer_fits() {
+    let mut case = Case::new().await;
+    let at = case.whole_plan().await;
+    waits(&case.organiser, &[("others", "founding_hand_in", at.clone())]).await;
+    housekeeping::plan(&case.site.site).await.unwrap();
+    let left = case.teachers[0];
+    let today = case.site.site.clock.today();
+    case.site
+        .keep(async |tx| {
+            membership::Entity::update_many()
+                .col_expr(membership::Column::UntilOn, Expr::value(today))
+                .filter(membership::Column::PersonId.eq(left.uuid()))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await;
+    case.after_days(1).await;
+    case.site.run_jobs().await;
+    waits(&case.organiser, &[("later", "founding_draft", at.clone())]).await;
     case.site.close().await;
 }
 
