@@ -191,7 +191,12 @@ async fn few_below(tx: &Tx, organisation: Uuid) -> Result<Option<Vec<Organisatio
 /// The people asked for, as a condition on the table `person` called `p`.
 pub struct Question {
     wanted: Wanted,
-    found: SelectStatement,
+    /// What is asked of them.
+    asked: SelectStatement,
+    /// Whom the reader may see in this list.
+    seen: Scope,
+    /// The organisations `seen` reaches, while they are few.
+    few: Option<Vec<OrganisationId>>,
     reach: Reach,
 }
 
@@ -208,9 +213,9 @@ impl Question {
         };
         let mut found = Query::select().from_as("person", "p").take();
         // Where somebody was on another day is told of those alone whose particulars may be seen.
-        match wanted.as_of {
-            None => found.and_where(visible(&reach.read, wanted.today, reached.few.as_deref())),
-            Some(_) => found.and_where(visible(&reach.particulars, wanted.today, None)),
+        let (seen, few) = match wanted.as_of {
+            None => (reach.read.clone(), reached.few.clone()),
+            Some(_) => (reach.particulars.clone(), None),
         };
         if wanted.organisation.is_some() || wanted.side.is_some() {
             // Sides are those of joint branches alone, so their members are few as well.
@@ -233,7 +238,12 @@ impl Question {
                 found.and_where(visible(&reach.particulars, wanted.today, None));
             }
         }
-        Ok(Self { wanted, found, reach })
+        Ok(Self { wanted, asked: found, seen, few, reach })
+    }
+
+    /// The people asked for whom the reader may see.
+    fn found(&self) -> SelectStatement {
+        self.asked.clone().and_where(visible(&self.seen, self.wanted.today, self.few.as_deref())).take()
     }
 
     /// One page of the list.
@@ -243,7 +253,7 @@ impl Question {
     /// When the database cannot be asked.
     pub async fn page(&self, tx: &Tx, after: Option<Uuid>) -> Result<(Vec<PersonLine>, Paging), StoreError> {
         let count = self.count(tx).await?;
-        let mut page = self.found.clone();
+        let mut page = self.found();
         page.column(("p", "id")).order_by(("p", "initials"), Order::Asc).order_by(("p", "id"), Order::Asc);
         page.limit(PAGE_ROWS + 1);
         if let Some(after) = after {
@@ -262,7 +272,7 @@ impl Question {
     ///
     /// When the database cannot be asked.
     pub async fn first(&self, tx: &Tx, limit: u64) -> Result<Vec<PersonLine>, StoreError> {
-        let mut page = self.found.clone();
+        let mut page = self.found();
         page.column(("p", "id")).order_by(("p", "initials"), Order::Asc).order_by(("p", "id"), Order::Asc);
         page.limit(limit);
         rows(tx, &self.lines(page)).await
@@ -280,7 +290,7 @@ impl Question {
         contact: &Scope,
     ) -> Result<Vec<RosterLine>, StoreError> {
         let today = self.wanted.today;
-        let mut everybody = self.found.clone();
+        let mut everybody = self.found();
         everybody.column(("p", "id"));
         let mut lines = self.joined(everybody);
         let only = |scope: &Scope, column: &'static str| {
@@ -314,7 +324,21 @@ impl Question {
 
     /// How many there are, counted no further than the cap needs.
     async fn count(&self, tx: &Tx) -> Result<u64, StoreError> {
-        count_up_to(tx, self.found.clone().column(("p", "id")).take(), COUNT_CAP + 1).await
+        let up_to = async |mut found: SelectStatement, most| {
+            count_up_to(tx, found.column(("p", "id")).take(), most).await
+        };
+        let Some(own) = self.seen.own.filter(|_| self.few.is_none() && !self.seen.everything) else {
+            return up_to(self.found(), COUNT_CAP + 1).await;
+        };
+        // Whoever is seen through an organisation is counted without the actor, who may be none of them: with both
+        // in one condition neither database stops early.
+        let covered = belongs(self.wanted.today, covered(&self.seen), false);
+        let others = up_to(self.asked.clone().and_where(covered.clone()).take(), COUNT_CAP + 1).await?;
+        if others > COUNT_CAP {
+            return Ok(others);
+        }
+        let alone = covered.not().and(Expr::col(("p", "id")).eq(own.uuid()));
+        Ok(others + up_to(self.asked.clone().and_where(alone).take(), 1).await?)
     }
 
     /// The people of `page` with the place they belong to, looked up for those rows alone.
@@ -395,11 +419,9 @@ fn visible(scope: &Scope, today: NaiveDate, few: Option<&[OrganisationId]>) -> E
     if scope.everything {
         return Expr::val(1).eq(1);
     }
-    let (organisation, side) = (("m1", "organisation_id"), ("m1", "side_id"));
     let covered = match few {
-        Some(few) => Scope { at: few.to_vec(), sides: scope.sides.clone(), ..Scope::default() }
-            .covers_membership(organisation, side),
-        None => scope.covers_membership(organisation, side),
+        Some(few) => covered(&Scope { at: few.to_vec(), sides: scope.sides.clone(), ..Scope::default() }),
+        None => covered(scope),
     };
     let Some(own) = scope.own else { return belongs(today, covered, few.is_some()) };
     let is_own = Expr::col(("p", "id")).eq(own.uuid());
@@ -411,6 +433,11 @@ fn visible(scope: &Scope, today: NaiveDate, few: Option<&[OrganisationId]>) -> E
     let mut membership = members(today, covered);
     membership.column(("m1", "id")).and_where(Expr::col(("m1", "person_id")).equals(("p", "id"))).limit(1);
     Expr::SubQuery(None, Box::new(membership.take().into())).is_not_null().or(is_own)
+}
+
+/// That the membership `m1` is one `scope` covers.
+fn covered(scope: &Scope) -> Expr {
+    scope.covers_membership(("m1", "organisation_id"), ("m1", "side_id"))
 }
 
 /// The memberships `m1` that hold on `day` and fulfil `condition`.
