@@ -84,3 +84,16 @@ async fn who_holds_two_offices_stands_there_once_with_both() {
     assert!(offices.contains("周敏 的任职：校方书记"), "{offices}");
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn the_seals_of_a_branch_are_in_outline_for_nothing_is_confirmed_there() {
+    let c = college().await;
+    let unit = c.site.unit("college", "创意设计学院").await;
+    let joint = c.site.organisation("020103", "联合党支部").joint_branch().below(c.committee).create().await;
+    let side = c.site.side(joint, "school", "校", &[unit]).await;
+    let own = c.site.person("王老师").on_side(joint, side).create().await;
+    let page = c.site.visitor(own).await.get(&format!("/organisations/{joint}")).await.text();
+    assert!(page.contains("class=\"seal seal-school\""), "{page}");
+    assert!(!page.contains("seal-confirmed"), "{page}");
+    c.site.close().await;
+}
