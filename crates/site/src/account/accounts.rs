@@ -245,8 +245,7 @@ pub async fn renew(
             let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
             let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
             welcome::may_welcome(tx, &site, &visit.actor, person).await?;
-            tx.record(&site.clock, permit.act().about("Account", id).changed(&["welcome"], json!(id)))
-                .await?;
+            tx.record(&site.clock, permit.act().about("Account", id).changed(&["welcome"], json!(id)));
             Ok::<_, AppError>(welcome::link(tx, &site, visit.origin(), id).await?)
         })
         .await?;

@@ -93,7 +93,7 @@ async fn record(site: &Site, visit: &Visit, tx: &mut Tx, run: &Run) -> Result<()
     let permit = visit.actor.may(ReadImport, &store::thing(tx, run).await?)?;
     let known = store::people_of(tx, run.id).await?;
     let values = json!({ "rows": run.counts.rows, "people": known.len() });
-    tx.record(&site.clock, permit.act().changed(&["errors"], values)).await?;
+    tx.record(&site.clock, permit.act().changed(&["errors"], values));
     Ok(people::store::note_readings(tx, &site.clock, visit.person(), known, true).await?)
 }
 

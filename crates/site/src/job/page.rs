@@ -143,8 +143,7 @@ pub async fn retry(
             if !queue::revive(tx, id, site.clock.now()).await? {
                 return Err(AppError::NotFound("job"));
             }
-            tx.record(&site.clock, permit.act().about("Job", id).changed(&["state"], json!("waiting")))
-                .await?;
+            tx.record(&site.clock, permit.act().about("Job", id).changed(&["state"], json!("waiting")));
             Ok(())
         })
         .await?;

@@ -162,7 +162,7 @@ pub async fn create<A: MakesAccounts>(
     };
     account::Entity::insert(row).exec_without_returning(tx).await?;
     let act = permit.act().about("Account", id).changed(&["name", "person"], json!([name, person]));
-    tx.record(clock, act).await?;
+    tx.record(clock, act);
     Ok((id, person))
 }
 
@@ -197,7 +197,7 @@ pub async fn set_disabled(
         .filter(account::Column::Id.eq(account))
         .exec(tx)
         .await?;
-    tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled))).await?;
+    tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled)));
     Ok(())
 }
 
@@ -219,7 +219,7 @@ pub async fn set_password(
         .exec(tx)
         .await?;
     let act = act.about("Account", account).changed(&["password"], serde_json::Value::Null);
-    tx.record(&site.clock, act).await?;
+    tx.record(&site.clock, act);
     Ok(())
 }
 
@@ -271,8 +271,7 @@ pub async fn enter_membership(
         until_on: Set(None),
     };
     membership::Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(clock, permit.act().about("Person", person).changed(&["membership"], json!(permit.on())))
-        .await?;
+    tx.record(clock, permit.act().about("Person", person).changed(&["membership"], json!(permit.on())));
     Ok(())
 }
 
