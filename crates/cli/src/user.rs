@@ -170,7 +170,7 @@ async fn welcome(site: &Site, name: &str, base: &str) -> Result<String, Failure>
         .write(async |tx| {
             let permit = operator.may(CreateAccount, &Thing::installation())?;
             let act = permit.act().about("Account", account).changed(&["welcome"], serde_json::Value::Null);
-            tx.record(&site.clock, act).await?;
+            tx.record(&site.clock, act);
             Ok::<_, AppError>(welcome::link(tx, site, base, account).await?)
         })
         .await?;
@@ -186,7 +186,7 @@ async fn token(site: &Site, name: &str) -> Result<String, Failure> {
             let permit = operator.may(CreateAccount, &Thing::installation())?;
             let token = sessions::open(tx, site, account, sessions::BEARER, "gongjian user token").await?;
             let act = permit.act().about("Account", account).changed(&["token"], serde_json::Value::Null);
-            tx.record(&site.clock, act).await?;
+            tx.record(&site.clock, act);
             Ok::<_, AppError>(token)
         })
         .await?;

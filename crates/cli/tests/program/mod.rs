@@ -74,8 +74,13 @@ impl Place {
 
     /// Starts the server and waits until it says where it listens.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    /// The same with more options, such as `--demo`.
+    pub(crate) fn serve_with(&self, options: &[&str]) -> Server {
         let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .command(&[&["serve", "--listen", "127.0.0.1:0"], options].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -137,9 +142,30 @@ impl Drop for Server {
 pub(crate) fn ask(address: &str, token: &str, path: &str, body: Option<&Value>) -> Option<Value> {
     let method = if body.is_some() { "POST" } else { "GET" };
     let body = body.map(Value::to_string).unwrap_or_default();
+    send(address, token, (method, path), ("application/json", &body))
+}
+
+/// Brings a file into an organisation; the address of the import.
+pub(crate) fn upload(address: &str, token: &str, into: &str, (name, file): (&str, &str)) -> Option<String> {
+    const EDGE: &str = "gongjian-kill-edge";
+    let body = format!(
+        "--{EDGE}\r\nContent-Disposition: form-data; name=\"into\"\r\n\r\n{into}\r\n\
+         --{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{file}\r\n--{EDGE}--\r\n"
+    );
+    let kind = format!("multipart/form-data; boundary={EDGE}");
+    let answer = send(address, token, ("POST", "/imports"), (&kind, &body))?;
+    answer["location"].as_str().map(str::to_owned)
+}
+
+fn send(
+    address: &str,
+    token: &str,
+    (method, path): (&str, &str),
+    (kind, body): (&str, &str),
+) -> Option<Value> {
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
-         Accept: application/json\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
          Connection: close\r\n\r\n{body}",
         body.len()
     );
@@ -149,6 +175,6 @@ pub(crate) fn ask(address: &str, token: &str, path: &str, body: Option<&Value>) 
     stream.read_to_end(&mut answer).ok()?;
     let answer = String::from_utf8(answer).ok()?;
     let (head, content) = answer.split_once("\r\n\r\n")?;
-    assert!(head.starts_with("HTTP/1.1 200"), "{path}: {head}");
+    assert!(head.starts_with("HTTP/1.1 20"), "{path}: {head}\n{content}");
     serde_json::from_str(content).ok()
 }

@@ -92,6 +92,12 @@ impl Standing {
         }
     }
 
+    /// The first dated day of all: before it no stage is known.
+    #[must_use]
+    pub fn begins(&self) -> Option<NaiveDate> {
+        Stage::ALL.into_iter().filter_map(|stage| self.reached(stage)).min()
+    }
+
     /// The furthest stage reached by `day`, the day itself included. A stage
     /// without a date is skipped, not guessed; `None` before the first date.
     #[must_use]

@@ -67,6 +67,14 @@ name-too-long = At most { $most } characters, without control characters
 accounts-title = Accounts
 accounts-lead = Who may sign in, and what they hold
 accounts-list = All accounts
+accounts-count = { $count ->
+    [one] 1 account
+   *[other] { $count } accounts
+}
+accounts-state = State
+accounts-enabled = may sign in
+accounts-office = { $office } ({ $place })
+accounts-office-side = { $office } ({ $place }, { $side })
 account-disabled = disabled
 account-disable = Disable
 account-enable = Enable

@@ -46,6 +46,7 @@ part-seal-returned = returned
 
 part-finding-met = Met:
 part-finding-unmet = Not met:
+part-finding-overruled = Not met, a reason was given:
 part-finding-provisional = Provisional:
 part-finding-open = Open the rule
 part-findings = What the rules say

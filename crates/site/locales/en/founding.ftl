@@ -144,6 +144,7 @@ founding-side-name-other = { $seal } side
 founding-seal = Seal
 founding-seal-help = One Chinese character, such as 园
 founding-home-none = does not take part
+founding-side-tag = needed once a unit of this side is chosen
 founding-home-help = An organiser or secretary of this organisation chooses the side’s people and agrees for the side.
 founding-side-called = What the side is called
 founding-side-called-help = Left empty, it is named after its seal

@@ -1,6 +1,10 @@
 jobs-title = Failed jobs
 jobs-lead = Jobs that failed again and again and need a person. Once the cause is mended, try again.
 jobs-empty = No job has failed
+jobs-count = { $count ->
+    [one] 1 job
+   *[other] { $count } jobs
+}
 jobs-topic = Job
 jobs-why = Why the last attempt failed
 jobs-since = Since

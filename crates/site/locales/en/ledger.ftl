@@ -136,6 +136,7 @@ ledger-field-confirmation = confirmation
 ledger-field-return = return
 ledger-field-addendum = addendum
 ledger-field-files = files
+ledger-field-errors = file with errors marked
 ledger-field-export = export
 ledger-subject-kind = Kind of thing
 ledger-subject = Thing
@@ -146,6 +147,7 @@ action-person-unit = saw the unit of a person
 action-meeting-minutes = saw the minutes, roll and files of a meeting
 
 # Acts that share one permission, told apart by what they were done to or what they changed.
+act-import-read-errors = took away a file with its errors marked
 act-founding-decide-PartyOrganisation = founded a joint branch
 act-founding-decide-founded = founded a joint branch
 act-founding-decide-returned = sent a founding proposal back

@@ -123,6 +123,7 @@ founding-refused-before-joining = { $name } joined the Party on { $joined_on }; 
 founding-refused-before-founding = { $name } is moved on { $on }, before the branch is founded on { $founded_on }.
 founding-refused-moved-meanwhile = { $name } is no longer in the branch left. Check where the membership is now, then take the person off the list or choose again.
 founding-refused-no-stage = { $name } has no stage on file. Add it on the person’s page first.
+founding-refused-before-stage = { $name } has a stage of development from { $from } on only; { $on } is too early.
 founding-refused-holder-stays = { $post ->
     [secretary] Whoever is to be secretary
     [deputy] Whoever is to be deputy secretary

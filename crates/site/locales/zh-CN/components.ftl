@@ -40,6 +40,7 @@ part-seal-returned = 已退回
 
 part-finding-met = 符合：
 part-finding-unmet = 不符合：
+part-finding-overruled = 不符合，已写明理由：
 part-finding-provisional = 暂定：
 part-finding-open = 查看条款
 part-findings = 规定核对结果

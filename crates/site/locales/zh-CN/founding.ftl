@@ -129,6 +129,7 @@ founding-side-name-other = { $seal }方
 founding-seal = 印
 founding-seal-help = 一个汉字，例如“园”
 founding-home-none = 不参加
+founding-side-tag = 本方选了单位就必填
 founding-home-help = 由这个党组织的组织员或书记选择本方人员，并代表本方同意方案。
 founding-side-called = 本方称呼
 founding-side-called-help = 不填时用“校方”“企方”“行方”

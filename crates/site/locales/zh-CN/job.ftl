@@ -1,6 +1,7 @@
 jobs-title = 失败的后台任务
 jobs-lead = 反复失败、需要人来看一看的任务。处理好原因之后可以再试。
 jobs-empty = 没有失败的任务
+jobs-count = 共 { $count } 个任务
 jobs-topic = 任务
 jobs-why = 最近一次失败的原因
 jobs-since = 提交时间

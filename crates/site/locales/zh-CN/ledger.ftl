@@ -136,6 +136,7 @@ ledger-field-confirmation = 确认
 ledger-field-return = 退回意见
 ledger-field-addendum = 补充说明
 ledger-field-files = 附件
+ledger-field-errors = 标好错处的表
 ledger-field-export = 导出文件
 ledger-subject-kind = 对象类别
 ledger-subject = 对象编号
@@ -146,6 +147,7 @@ action-person-unit = 查看人员所在单位
 action-meeting-minutes = 查看会议记录、考勤和文件
 
 # 一个权限下的几种操作：按对象或改动区分。
+act-import-read-errors = 下载标好错处的导入表
 act-founding-decide-PartyOrganisation = 成立联合党支部
 act-founding-decide-founded = 成立联合党支部
 act-founding-decide-returned = 退回成立申请

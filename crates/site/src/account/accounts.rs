@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use gongjian_domain::cell::Cell;
 use gongjian_domain::kinds::PersonId;
 use gongjian_domain::reason::Reason;
 use serde::{Deserialize, Serialize};
@@ -10,20 +11,24 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::set_up::check_name;
-use super::store::{self, AccountLine, NewAccount};
+use super::store::{self, AccountLine, AccountOffice, NewAccount};
 use super::{apart, sessions, welcome};
 use crate::Site;
 use crate::db::Tx;
 use crate::policy::actions::{AppointAdministrator, CreateAccount, DisableAccount, ReadAccounts};
 use crate::policy::{Administrator, INSTALLATION_CHAIN, Thing};
+use crate::web::export::{Column, Format, List, MOST_ROWS, refuse_too_many, text};
 use crate::web::paging::{PAGE_ROWS, PageKey};
-use crate::web::{AppError, Body, FieldError, Visit, view};
+use crate::web::words::Lang;
+use crate::web::{AppError, Body, FieldError, Shell, Visit, view};
 
 /// The list of accounts.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct AccountsPage {
     /// The accounts by name.
     pub rows: Vec<AccountLine>,
+    /// How many there are.
+    pub count: u64,
     /// The key of the next page.
     pub next: Option<String>,
     /// Whether accounts may be created and disabled.
@@ -40,6 +45,29 @@ pub struct AccountsPage {
     pub fields: Vec<FieldError>,
 }
 
+impl AccountLine {
+    /// What the person holds, and where, in words.
+    #[must_use]
+    pub fn held(&self, shell: &Shell) -> Vec<String> {
+        self.offices.iter().map(|office| office.said(shell.words)).collect()
+    }
+}
+
+impl AccountOffice {
+    fn said(&self, lang: Lang) -> String {
+        let office = lang.t(&self.key);
+        let Some(organisation) = &self.organisation else { return office };
+        let mut args = vec![("office", office.into()), ("place", organisation.clone().into())];
+        match &self.side {
+            None => lang.with("accounts-office", &args),
+            Some(side) => {
+                args.push(("side", side.clone().into()));
+                lang.with("accounts-office-side", &args)
+            }
+        }
+    }
+}
+
 impl AccountsPage {
     /// The address of the next page; empty on the last.
     #[must_use]
@@ -47,33 +75,61 @@ impl AccountsPage {
         let Some(next) = &self.next else { return String::new() };
         crate::web::paging::address("/accounts", &[("after", next.clone())])
     }
+
+    /// The addresses of the list as a file.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        crate::web::export::addresses("/accounts", &[])
+    }
 }
 
 view!(AccountsPage, "account/accounts.html", || {
+    let office = |key: &str, organisation: Option<&str>, side: Option<&str>| AccountOffice {
+        key: key.into(),
+        organisation: organisation.map(Into::into),
+        side: side.map(Into::into),
+    };
     let line = |disabled| AccountLine {
         id: Uuid::from_u128(u128::from(disabled)),
         name: "wang".into(),
         person: Uuid::nil().into(),
         person_name: "王".into(),
-        offices: vec![("administrator-system".into(), String::new())],
+        offices: vec![office("administrator-system", None, None)],
         administers: Some("system".into()),
         disabled,
+    };
+    let both = AccountLine {
+        id: Uuid::from_u128(2),
+        offices: vec![
+            office("office-secretary", Some("联合党支部"), None),
+            office("office-secretary", Some("联合党支部"), Some("学院方")),
+        ],
+        administers: None,
+        ..line(false)
     };
     let refused = FieldError::new("name", Reason::new("name-missing"));
     vec![
         Self::default(),
-        Self { rows: vec![line(false), line(true)], may_create: true, may_appoint: true, ..Self::default() },
+        Self {
+            rows: vec![line(false), line(true), both],
+            count: 3,
+            may_create: true,
+            may_appoint: true,
+            ..Self::default()
+        },
         Self { fields: vec![refused], may_create: true, ..Self::default() },
     ]
 });
 
 async fn accounts_page(site: &Site, visit: &Visit, after: Option<&str>) -> Result<AccountsPage, AppError> {
-    let mut rows = store::lines(&site.db.read(), site.clock.today(), after, PAGE_ROWS + 1).await?;
+    let tx = site.db.read();
+    let mut rows = store::lines(&tx, site.clock.today(), after, PAGE_ROWS + 1).await?;
     let more = rows.len() as u64 > PAGE_ROWS;
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     Ok(AccountsPage {
         next: more.then(|| rows.last().map(|row| row.name.clone())).flatten(),
         rows,
+        count: store::count(&tx).await?,
         may_create: visit.actor.can::<CreateAccount>(&Thing::installation())?,
         may_appoint: visit.actor.can::<AppointAdministrator>(&Thing::installation())?,
         ..AccountsPage::default()
@@ -89,6 +145,37 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     visit.actor.may(ReadAccounts, &Thing::installation())?;
     visit.page(&accounts_page(&site, &visit, key.after.as_deref()).await?)
+}
+
+/// `GET /accounts/export/{format}` — the accounts as xlsx, csv or json.
+#[utoipa::path(get, path = "/accounts/export/{format}", params(("format" = String, Path)), responses((status = 200), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("account.read"))))]
+pub async fn export(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(format): Path<String>,
+) -> Result<Response, AppError> {
+    visit.actor.may(ReadAccounts, &Thing::installation())?;
+    let format = Format::named(&format)?;
+    let lines = store::every_line(&site.db.read(), site.clock.today(), MOST_ROWS).await?;
+    refuse_too_many(lines.len())?;
+    let shell = visit.shell();
+    let rows = lines.into_iter().map(|line| row(line, &shell)).collect();
+    List { title: shell.t("accounts-title"), columns: columns(&shell), rows }.answer(format).await
+}
+
+fn columns(shell: &Shell) -> Vec<Column> {
+    vec![
+        Column::text("person_name", shell.t("account-person-name"), 18),
+        Column::text("name", shell.t("sign-in-name"), 18),
+        Column::text("offices", shell.t("accounts-offices"), 48),
+        Column::text("state", shell.t("accounts-state"), 12),
+    ]
+}
+
+fn row(line: AccountLine, shell: &Shell) -> Vec<Cell> {
+    let state = if line.disabled { "account-disabled" } else { "accounts-enabled" };
+    let held = line.held(shell).join("；");
+    vec![text(line.person_name), text(line.name), text(held), text(shell.t(state))]
 }
 
 /// A new account for somebody who is on no roster. People on a roster get theirs from their organiser.
@@ -158,8 +245,7 @@ pub async fn renew(
             let permit = visit.actor.may(CreateAccount, &Thing::installation())?;
             let person = store::person_of(tx, id).await?.ok_or(AppError::NotFound("account"))?;
             welcome::may_welcome(tx, &site, &visit.actor, person).await?;
-            tx.record(&site.clock, permit.act().about("Account", id).changed(&["welcome"], json!(id)))
-                .await?;
+            tx.record(&site.clock, permit.act().about("Account", id).changed(&["welcome"], json!(id)));
             Ok::<_, AppError>(welcome::link(tx, &site, visit.origin(), id).await?)
         })
         .await?;

@@ -126,7 +126,7 @@ pub async fn give(
                 }
             };
             let link = welcome::link(tx, &site, visit.origin(), account).await?;
-            tx.record(&site.clock, permit.act().changed(&["welcome"], json!(account))).await?;
+            tx.record(&site.clock, permit.act().changed(&["welcome"], json!(account)));
             Ok::<_, AppError>((name, link))
         })
         .await?;

@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(own::end_token))
         .routes(routes!(own::preferences))
         .routes(routes!(accounts::page, accounts::create))
+        .routes(routes!(accounts::export))
         .routes(routes!(accounts::renew))
         .routes(routes!(accounts::disable))
         .routes(routes!(accounts::appoint))

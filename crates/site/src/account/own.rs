@@ -158,8 +158,7 @@ pub async fn make_token(
             tx.record(
                 &site.clock,
                 permit.act().about("Account", account).changed(&["token"], json!(form.label)),
-            )
-            .await?;
+            );
             Ok::<_, StoreError>(token)
         })
         .await?;
@@ -191,8 +190,7 @@ pub async fn end_token(
             tx.record(
                 &site.clock,
                 permit.act().about("Account", account).changed(&["token"], json!("ended")),
-            )
-            .await?;
+            );
             Ok(())
         })
         .await?;

@@ -28,6 +28,7 @@ use crate::account::store::LeftOffice;
 use crate::db::Tx;
 use crate::policy::Actor;
 use crate::web::body::blank_as_none;
+use crate::web::findings::overruled_behind;
 use crate::web::{AppError, Body, FieldError, Shell, ShownFinding, Visit, findings as shown, typed, view};
 
 /// How long a term of office is.
@@ -143,14 +144,17 @@ impl FoundPage {
         pairs.into_iter().find(|(one, _)| *one == rule).map_or("", |(_, reason)| reason)
     }
 
-    /// What can be done about a finding: nothing more where the reply gave a reason.
+    /// Every rule's answer as a reader sees it. What the reply gave a reason for stands behind what is still open.
     #[must_use]
-    pub fn advice(&self, shell: &Shell, one: &ShownFinding) -> String {
-        let warns = self.findings.iter().any(|finding| finding.rule == one.rule && finding.warns());
-        match warns && !self.unanswered.contains(&one.rule) {
-            true => shell.t("founding-reason-given"),
-            false => one.advice.clone(),
-        }
+    pub fn answers(&self, shell: &Shell) -> Vec<ShownFinding> {
+        let passed = |one: &Finding| one.warns() && !self.unanswered.contains(&one.rule);
+        let shown = |one: &Finding| match passed(one) {
+            true => shell.finding(one).overruled(shell.t("founding-reason-given")),
+            false => shell.finding(one),
+        };
+        let mut answers: Vec<ShownFinding> = self.findings.iter().map(shown).collect();
+        overruled_behind(&mut answers);
+        answers
     }
 
     /// The finding of a rule as a reader sees it.
@@ -174,6 +178,12 @@ impl FoundPage {
 }
 
 view!(FoundPage, "founding/found.html", || {
+    let Ok(book) = gongjian_domain::rule::RuleBook::shipped() else { return vec![] };
+    let few = &book.founding.few;
+    let about = |unit: &str, full: u32| {
+        let reason = few.rule.reason("unmet").with("units", 1_u32).with("below", few.value);
+        few.rule.finding(false, reason.with("largest", unit).with("full", full))
+    };
     let person = |name: &str, stage, here| JoinerView {
         id: Uuid::nil(),
         name: name.to_owned(),
@@ -199,6 +209,7 @@ view!(FoundPage, "founding/found.html", || {
             office: "secretary".into(),
             branch: "产品设计教工党支部".into(),
         }],
+        findings: vec![about("创意设计学院", 12)],
         unanswered: vec!["BR-JOINT-FEW".into()],
         ..Self::default()
     };
@@ -318,9 +329,9 @@ pub async fn page(
     visit.page(&content(&tx, &site, &visit.actor, &found, None).await?)
 }
 
-fn approved(proposal: &Proposal) -> Result<(), AppError> {
+fn approved(proposal: &Proposal) -> Result<&Founding, AppError> {
     match &proposal.standing {
-        Some(Founding::Approved { .. }) => Ok(()),
+        Some(standing @ Founding::Approved { .. }) => Ok(standing),
         Some(other) => Err(refused(&Refusal::WrongState { state: other.as_str() })),
         None => Err(AppError::Refused(Reason::new("founding-not-handed-in"), Vec::new())),
     }
@@ -409,7 +420,8 @@ pub async fn found_on(
 ) -> Result<OrganisationId, AppError> {
     let found = find::locked(tx, actor, id).await?;
     let permit = found.may_decide(actor)?;
-    approved(&found.proposal)?;
+    let standing = approved(&found.proposal)?;
+    standing.may_go_on_from(day.on, site.clock.today()).map_err(|refusal| refused(&refusal))?;
     let Found { proposal, .. } = found;
     let come = coming(&proposal.plan, &day.joining);
     let moves = moved(tx, &come, day.on, &mut wrong).await?;

@@ -184,6 +184,9 @@ pub async fn hand_in_on(
 
 async fn applied(tx: &Tx, site: &Site, proposal: &Proposal, on: NaiveDate) -> Result<Founding, AppError> {
     let (rules, today) = (&site.book.founding, site.clock.today());
+    if let Some(before) = &proposal.standing {
+        before.may_go_on_from(on, today).map_err(|refusal| refused(&refusal))?;
+    }
     let moving = moves(tx, &proposal.plan, on.min(today)).await?;
     let application =
         proposal.plan.application(proposal.above, on, &unit_names(tx, &proposal.plan).await?, &moving);

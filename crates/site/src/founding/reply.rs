@@ -274,6 +274,7 @@ pub async fn approve_on(
         overrulings: overrulings(&answer.reasons, actor.person(), answer.on),
     };
     if matches!(standing, gongjian_domain::organisation::founding::Founding::Proposed { .. }) {
+        standing.may_go_on_from(answer.on, today).map_err(|refusal| refused(&refusal))?;
         wrong.extend(reasons_missing(&all, &answer.reasons));
         if !wrong.is_empty() {
             return Err(AppError::Invalid(wrong));

@@ -5,6 +5,7 @@ use gongjian_domain::reason::Arg;
 
 use super::list::SealLine;
 use super::view::{AnsweredFinding, FoundingPage, FoundingSide, FoundingStep};
+use crate::web::findings::overruled_behind;
 use crate::web::{Shell, ShownFinding};
 
 /// A seal, ready for `components/seals.html`.
@@ -127,16 +128,23 @@ impl Shell {
     }
 
     /// A rule's answer with the committee's reason below it, where one was given.
-    #[must_use]
-    pub fn answered(&self, one: &AnsweredFinding) -> ShownFinding {
+    fn answered(&self, one: &AnsweredFinding) -> ShownFinding {
         let shown = self.finding(&one.finding);
-        let Some(given) = &one.overruled else { return shown };
+        let Some(given) = one.overruled.as_ref().filter(|_| one.finding.warns()) else { return shown };
         let args = [
             ("by", Arg::from(given.by.clone().unwrap_or_else(|| self.t("actor-operator")))),
             ("on", Arg::from(given.on)),
             ("reason", Arg::from(given.reason.as_str())),
         ];
-        shown.advised(self.words.with("founding-overruled", &args))
+        shown.overruled(self.words.with("founding-overruled", &args))
+    }
+
+    /// Every rule's answer, what is open first, then what was overruled, then what is met.
+    #[must_use]
+    pub fn founding_answers(&self, view: &FoundingPage) -> Vec<ShownFinding> {
+        let mut answers: Vec<ShownFinding> = view.findings.iter().map(|one| self.answered(one)).collect();
+        overruled_behind(&mut answers);
+        answers
     }
 
     /// What happens next, in a sentence.

@@ -1,9 +1,9 @@
 //! The tables of imports: runs, their rows, their files.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use gongjian_domain::kinds::{Import, ImportId, OrganisationId};
+use gongjian_domain::kinds::{Import, ImportId, OrganisationId, PersonId};
 use gongjian_domain::reason::Reason;
-use gongjian_tables::{import_file, import_row, import_run};
+use gongjian_tables::{import_file, import_row, import_run, person};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -417,4 +417,25 @@ pub(crate) async fn tidy(tx: &Tx, now: DateTime<Utc>) -> Result<(), StoreError> 
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// The people of the register whom rows of this roster are about, refused rows left out: of those it is not known.
+pub(crate) async fn people_of(tx: &Tx, id: ImportId) -> Result<Vec<PersonId>, StoreError> {
+    let subjects = import_row::Entity::find()
+        .filter(import_row::Column::RunId.eq(id.uuid()))
+        .filter(import_row::Column::Part.eq(Part::Roster.number()))
+        .filter(import_row::Column::SubjectId.is_not_null())
+        .select_only()
+        .column(import_row::Column::SubjectId)
+        .into_query();
+    // Somebody another import had brought may have gone again with it.
+    let people: Vec<Uuid> = person::Entity::find()
+        .filter(person::Column::Id.in_subquery(subjects))
+        .select_only()
+        .column(person::Column::Id)
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(people.into_iter().map(PersonId::from).collect())
 }

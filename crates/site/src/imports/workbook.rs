@@ -9,15 +9,19 @@ use gongjian_papers::error_workbook::Issue;
 use gongjian_papers::template;
 use gongjian_papers::worker::{Outcome, Work};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::preview::{column_name, has_workbook};
 use super::row::{JudgedRow, Part};
+use super::run::{Kind, Run};
 use super::{lists, store};
 use crate::Site;
+use crate::db::Tx;
 use crate::job::papers::Paper;
 use crate::organisation;
+use crate::people;
 use crate::policy::actions::{ImportPeople, ReadImport};
 use crate::policy::{Denied, Scope};
 use crate::web::answer::download;
@@ -77,7 +81,20 @@ pub async fn errors(
     let paper = store::paper(&tx, &site.keys, &run).await?.ok_or(AppError::NotFound("import-file"))?;
     let name = marked_name(&run.file_name, visit.lang());
     let bytes = marked(&site, run.id, &run.tables, paper, visit.lang()).await?;
+    // A roster's file shows the identity number of everybody in it. Written before it is handed over.
+    if run.kind == Kind::Roster {
+        site.db.write(async |tx| record(&site, &visit, tx, &run).await).await?;
+    }
     download(&name, XLSX, bytes)
+}
+
+/// An act of its own, for whoever stands in the file and not in the register; for those who do, a reading in full.
+async fn record(site: &Site, visit: &Visit, tx: &mut Tx, run: &Run) -> Result<(), AppError> {
+    let permit = visit.actor.may(ReadImport, &store::thing(tx, run).await?)?;
+    let known = store::people_of(tx, run.id).await?;
+    let values = json!({ "rows": run.counts.rows, "people": known.len() });
+    tx.record(&site.clock, permit.act().changed(&["errors"], values));
+    Ok(people::store::note_readings(tx, &site.clock, visit.person(), known, true).await?)
 }
 
 fn marked_name(file_name: &str, lang: Lang) -> String {

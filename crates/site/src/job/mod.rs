@@ -28,5 +28,8 @@ pub use worker::{Outcome, run_due, run_due_with, work};
 /// The feature's routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(page::page)).routes(routes!(page::retry))
+    OpenApiRouter::new()
+        .routes(routes!(page::page))
+        .routes(routes!(page::export))
+        .routes(routes!(page::retry))
 }

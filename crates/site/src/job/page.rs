@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use gongjian_domain::cell::Cell;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -10,8 +11,10 @@ use uuid::Uuid;
 
 use super::queue;
 use crate::Site;
+use crate::db::StoreError;
 use crate::policy::Thing;
 use crate::policy::actions::{ReadJobs, RetryJob};
+use crate::web::export::{Column, Format, List, number, refuse_too_many, text};
 use crate::web::{AppError, Shell, Visit, view};
 
 /// A job that failed too often.
@@ -54,6 +57,14 @@ pub struct JobsPage {
     pub rows: Vec<DeadJob>,
 }
 
+impl JobsPage {
+    /// The addresses of the list as a file.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        crate::web::export::addresses("/jobs", &[])
+    }
+}
+
 view!(JobsPage, "job/page.html", || {
     let dead = DeadJob {
         id: Uuid::nil(),
@@ -70,18 +81,53 @@ view!(JobsPage, "job/page.html", || {
 #[utoipa::path(get, path = "/jobs", responses((status = 200, body = JobsPage)), extensions(("x-action" = json!("job.read"))))]
 pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.actor.may(ReadJobs, &Thing::installation())?;
-    let rows = queue::dead(&site.db.read()).await?;
-    let rows = rows
-        .into_iter()
-        .map(|row| DeadJob {
-            id: row.id,
-            topic: row.topic,
-            attempts: row.attempts,
-            why: row.error.unwrap_or_default(),
-            created_at: row.created_at,
-        })
-        .collect();
-    visit.page(&JobsPage { rows })
+    visit.page(&JobsPage { rows: dead(&site).await? })
+}
+
+async fn dead(site: &Site) -> Result<Vec<DeadJob>, StoreError> {
+    let rows = queue::dead(&site.db.read()).await?.into_iter();
+    let line = |row: super::Job| DeadJob {
+        id: row.id,
+        topic: row.topic,
+        attempts: row.attempts,
+        why: row.error.unwrap_or_default(),
+        created_at: row.created_at,
+    };
+    Ok(rows.map(line).collect())
+}
+
+/// `GET /jobs/export/{format}` — the same as xlsx, csv or json.
+#[utoipa::path(get, path = "/jobs/export/{format}", params(("format" = String, Path)), responses((status = 200), (status = 403), (status = 404), (status = 409)), extensions(("x-action" = json!("job.read"))))]
+pub async fn export(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(format): Path<String>,
+) -> Result<Response, AppError> {
+    visit.actor.may(ReadJobs, &Thing::installation())?;
+    let format = Format::named(&format)?;
+    let jobs = dead(&site).await?;
+    refuse_too_many(jobs.len())?;
+    let shell = visit.shell();
+    let rows = jobs.iter().map(|job| row(job, &shell)).collect();
+    List { title: shell.t("jobs-title"), columns: columns(&shell), rows }.answer(format).await
+}
+
+fn columns(shell: &Shell) -> Vec<Column> {
+    vec![
+        Column::text("topic", shell.t("jobs-topic"), 24),
+        Column::text("why", shell.t("jobs-why"), 48),
+        Column::text("since", shell.t("jobs-since"), 20),
+        Column::number("attempts", shell.t("jobs-attempts")),
+    ]
+}
+
+fn row(job: &DeadJob, shell: &Shell) -> Vec<Cell> {
+    vec![
+        text(job.what(shell)),
+        text(job.because(shell)),
+        text(shell.moment(&job.created_at)),
+        number(u32::try_from(job.attempts).unwrap_or_default()),
+    ]
 }
 
 /// `POST /jobs/{id}/retry` — gives a dead letter another round of attempts.
@@ -97,8 +143,7 @@ pub async fn retry(
             if !queue::revive(tx, id, site.clock.now()).await? {
                 return Err(AppError::NotFound("job"));
             }
-            tx.record(&site.clock, permit.act().about("Job", id).changed(&["state"], json!("waiting")))
-                .await?;
+            tx.record(&site.clock, permit.act().about("Job", id).changed(&["state"], json!("waiting")));
             Ok(())
         })
         .await?;

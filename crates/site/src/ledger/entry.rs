@@ -108,14 +108,10 @@ impl Tx {
     ///
     /// The chains are locked at the very end and in one order, so that acts which
     /// stand in several chains never wait for one another in a circle.
-    ///
-    /// # Errors
-    ///
-    /// None today; kept for stores that write at once.
-    pub async fn record(&mut self, clock: &Clock, act: Act) -> Result<EntryId, StoreError> {
+    pub fn record(&mut self, clock: &Clock, act: Act) -> EntryId {
         let id = clock.uuid();
         self.keep_act(PendingAct { id, at: clock.now(), act });
-        Ok(id)
+        id
     }
 
     /// Waits until no other change of this chain is under way. First thing in a

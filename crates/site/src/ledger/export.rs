@@ -38,14 +38,14 @@ async fn record(site: &Site, visit: &Visit, tx: &mut Tx, scope: &Scope, rows: us
     let values = json!({ "entries": rows });
     if scope.everything {
         let permit = visit.actor.may(ReadLedger, &Thing::installation())?;
-        tx.record(&site.clock, permit.act().changed(&["export"], values)).await?;
+        tx.record(&site.clock, permit.act().changed(&["export"], values));
         return Ok(());
     }
     for organisation in scope.under.iter().chain(&scope.at) {
         let thing = organisation::store::thing(tx, *organisation).await?;
         let thing = thing.ok_or(AppError::NotFound("organisation"))?;
         let permit = visit.actor.may(ReadOrganisationLedger, &thing)?;
-        tx.record(&site.clock, permit.act().changed(&["export"], values.clone())).await?;
+        tx.record(&site.clock, permit.act().changed(&["export"], values.clone()));
     }
     Ok(())
 }

@@ -119,7 +119,7 @@ pub(crate) async fn sign(
     }
     for (_, home) in store::home_chains(tx, found).await? {
         let act = permit.act().about("Meeting", found.id).in_chain(home).for_side(side);
-        tx.record(&site.clock, act.referring_to(entry).changed(&["confirmation"], Value::Null)).await?;
+        tx.record(&site.clock, act.referring_to(entry).changed(&["confirmation"], Value::Null));
     }
     notice::tell(tx, &site.clock, notice::Word::Confirmed, found.id, found.organisation, &after).await?;
     Ok(true)

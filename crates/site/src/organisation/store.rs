@@ -266,7 +266,7 @@ pub async fn change(
         values.push(pair);
     }
     update.exec(tx).await?;
-    tx.record(clock, permit.act().changed(&fields, json!(values))).await?;
+    tx.record(clock, permit.act().changed(&fields, json!(values)));
     Ok(())
 }
 

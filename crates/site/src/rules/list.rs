@@ -11,7 +11,7 @@ use crate::Site;
 use crate::policy::Thing;
 use crate::policy::actions::OpenPage;
 use crate::web::findings::word;
-use crate::web::{AppError, Guest, Visit, view};
+use crate::web::{AppError, Guest, Visit, export, view};
 
 /// Which rules are asked for; an empty filter leaves everything in.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -59,7 +59,15 @@ impl RulesPage {
         "unconfirmed",
     ];
 
-    fn found(book: &RuleBook, filter: RuleFilter) -> Self {
+    /// The addresses of the same rules as a file.
+    #[must_use]
+    pub fn exports(&self) -> [String; 3] {
+        let pairs =
+            [("layer", self.layer.clone()), ("status", self.status.clone()), ("force", self.force.clone())];
+        export::addresses("/rules", &pairs)
+    }
+
+    pub(super) fn found(book: &RuleBook, filter: RuleFilter) -> Self {
         let fits = |rule: &Rule| {
             let one = |wanted: &str, word: String| wanted.is_empty() || wanted == word;
             let force =

@@ -4,6 +4,7 @@
 //! regulations and the program's own defaults, and nothing about anyone.
 
 pub mod explain;
+pub mod export;
 pub mod list;
 pub mod numbers;
 
@@ -18,7 +19,10 @@ use crate::web::{AppError, Guest, View, Visit};
 /// The feature's routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Site> {
-    OpenApiRouter::new().routes(routes!(list::page)).routes(routes!(explain::page))
+    OpenApiRouter::new()
+        .routes(routes!(list::page))
+        .routes(routes!(export::export))
+        .routes(routes!(explain::page))
 }
 
 /// Answers anybody: with the menu for whoever is signed in, without it for the others.

@@ -10,7 +10,7 @@ use super::words::Lang;
 pub struct ShownFinding {
     /// The rule's id, for the address of its page.
     pub rule: String,
-    /// `met`, `unmet` or `provisional`.
+    /// `met`, `unmet`, `overruled` or `provisional`.
     pub mark: &'static str,
     /// The sentence with the numbers.
     pub sentence: String,
@@ -33,12 +33,23 @@ impl ShownFinding {
         }
     }
 
-    /// The same with another sentence about what was or can be done.
+    /// The same, unmet but settled: a committee gave a reason and went on, as `advice` says.
     #[must_use]
-    pub fn advised(mut self, advice: String) -> Self {
-        self.advice = advice;
-        self
+    pub fn overruled(self, advice: String) -> Self {
+        Self { mark: OVERRULED, advice, ..self }
     }
+}
+
+/// The mark of a "generally" that was not met and that a committee went beyond with a reason.
+const OVERRULED: &str = "overruled";
+
+/// Puts what was overruled behind what is still open and before what is met; `findings` are sorted otherwise.
+pub fn overruled_behind(findings: &mut [ShownFinding]) {
+    findings.sort_by_key(|one| match one.mark {
+        "met" => 2,
+        OVERRULED => 1,
+        _ => 0,
+    });
 }
 
 /// What stops first, then what warns, then what may still change, then what is met;

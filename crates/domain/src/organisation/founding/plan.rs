@@ -71,6 +71,8 @@ pub struct Joining {
 pub struct Known {
     /// The stage, where there is one.
     pub stage: Option<Stage>,
+    /// The first day on which there was a stage, as far as it is known.
+    pub staged_from: Option<NaiveDate>,
     /// The branches the person belongs to as a formal member.
     pub branches: Vec<OrganisationId>,
     /// The day of joining the Party, where it is known.
@@ -136,7 +138,7 @@ impl Plan {
     }
 
     /// The moves that are possible, and why the others are not: somebody who
-    /// has meanwhile left the branch, who has no stage, or whose unit stands
+    /// has meanwhile left the branch, who has no stage or had none yet, or whose unit stands
     /// on no side. Each doubt names the person.
     #[must_use]
     pub fn moves_and_doubts(
@@ -166,7 +168,10 @@ impl Plan {
             .get(&one.person)
             .filter(|now| now.branches.contains(&one.from))
             .ok_or_else(|| Refusal::MovedMeanwhile { name: name() })?;
-        let stage = now.stage.ok_or_else(|| Refusal::NoStage { name: name() })?;
+        let stage = now.stage.ok_or_else(|| match now.staged_from.filter(|from| on < *from) {
+            Some(from) => Refusal::BeforeStage { name: name(), on, from },
+            None => Refusal::NoStage { name: name() },
+        })?;
         Ok(Move {
             person: one.person,
             name: name(),
@@ -275,7 +280,7 @@ mod tests {
     }
 
     fn known(stage: Stage) -> BTreeMap<PersonId, Known> {
-        let one = Known { stage: Some(stage), branches: vec![id(7)], joined_on: None };
+        let one = Known { stage: Some(stage), branches: vec![id(7)], ..Known::default() };
         (1..=3).map(|person| (id(person), one.clone())).collect()
     }
 
@@ -303,6 +308,16 @@ mod tests {
         unsure.get_mut(&id(3)).unwrap().stage = None;
         let refused = plan().moves(day("2026-03-02"), &unsure).unwrap_err();
         assert_eq!(refused, Refusal::NoStage { name: "党员3".to_owned() });
+    }
+
+    #[test]
+    fn a_day_before_the_first_stage_is_told_apart_from_a_file_without_one() {
+        let mut later = known(Stage::Full);
+        let three = later.get_mut(&id(3)).unwrap();
+        (three.stage, three.staged_from) = (None, Some(day("2026-03-03")));
+        let refused = plan().moves(day("2026-03-02"), &later).unwrap_err();
+        let (on, from) = (day("2026-03-02"), day("2026-03-03"));
+        assert_eq!(refused, Refusal::BeforeStage { name: "党员3".to_owned(), on, from });
     }
 
     #[test]

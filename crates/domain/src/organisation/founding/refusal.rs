@@ -123,6 +123,16 @@ pub enum Refusal {
         /// The person's name.
         name: String,
     },
+    /// A person had no stage yet on the day.
+    #[error("{name} had no stage before {from}, after {on}")]
+    BeforeStage {
+        /// The person's name.
+        name: String,
+        /// The day asked about.
+        on: NaiveDate,
+        /// The first day on which there was one.
+        from: NaiveDate,
+    },
     /// Who holds a post does not move in.
     #[error("who holds the post of {} does not move in", .post.as_str())]
     HolderStays {
@@ -175,6 +185,9 @@ impl Refusal {
                 .with("founded_on", *founded_on),
             Self::MovedMeanwhile { name } => told("moved-meanwhile").with("name", name.as_str()),
             Self::NoStage { name } => told("no-stage").with("name", name.as_str()),
+            Self::BeforeStage { name, on, from } => {
+                told("before-stage").with("name", name.as_str()).with("on", *on).with("from", *from)
+            }
             Self::HolderStays { post } => told("holder-stays").with("post", post.as_str()),
             Self::SignatoryStays { seal } => told("signatory-stays").with("seal", seal.to_string()),
             Self::NotAgreed { seal } => told("not-agreed").with("seal", seal.to_string()),
@@ -203,6 +216,7 @@ impl Refusal {
             | Self::MovedBeforeFounding { .. }
             | Self::MovedMeanwhile { .. }
             | Self::NoStage { .. }
+            | Self::BeforeStage { .. }
             | Self::HolderStays { .. }
             | Self::SignatoryStays { .. }
             | Self::NotAgreed { .. } => None,

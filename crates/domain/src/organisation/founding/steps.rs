@@ -113,6 +113,23 @@ pub struct Signatory {
 }
 
 impl Founding {
+    /// Whether the step that comes next may be dated `on`: not before the one it follows, not after today.
+    ///
+    /// Asked before anything that holds on that day is looked up, so that a day out of order is called one.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::InFuture`] and [`Refusal::TooEarly`]. Where no step comes next every day up to today will do.
+    pub fn may_go_on_from(&self, on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+        not_in_future(on, today)?;
+        match self {
+            Self::Proposed { application } => not_before(on, application.applied_on),
+            Self::Returned { sent_back, .. } => not_before(on, sent_back.on),
+            Self::Approved { reply, .. } => not_before(on, reply.on),
+            Self::Withdrawn { .. } | Self::Founded { .. } => Ok(()),
+        }
+    }
+
     /// Hands in an application. An unmet "generally" goes along as a warning; an unmet "must" stops it here.
     ///
     /// # Errors

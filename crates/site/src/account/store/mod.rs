@@ -1,20 +1,20 @@
 //! Questions about accounts, offices and administrators, and the changes to them.
 
+mod list;
 mod offices;
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
-use gongjian_tables::{account, affiliation, membership, office, party_organisation, person};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, UnionType};
+use gongjian_tables::{account, affiliation, membership, office, person};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, UnionType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
-use serde::Serialize;
 use serde_json::json;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use list::{AccountLine, AccountOffice, count, every_line, lines};
 pub use offices::{
     LeftOffice, appoint, appoint_administrator, dismiss_administrator, end_office, hold_person, offices_from,
     put_office_end, terms_from,
@@ -161,7 +161,7 @@ pub async fn create<A: MakesAccounts>(
     };
     account::Entity::insert(row).exec_without_returning(tx).await?;
     let act = permit.act().about("Account", id).changed(&["name", "person"], json!([name, person]));
-    tx.record(clock, act).await?;
+    tx.record(clock, act);
     Ok((id, person))
 }
 
@@ -196,119 +196,8 @@ pub async fn set_disabled(
         .filter(account::Column::Id.eq(account))
         .exec(tx)
         .await?;
-    tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled))).await?;
+    tx.record(clock, permit.act().about("Account", account).changed(&["disabled"], json!(disabled)));
     Ok(())
-}
-
-/// One account in the administrators' list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AccountLine {
-    /// The account.
-    pub id: Uuid,
-    /// The name to sign in with.
-    pub name: String,
-    /// The person.
-    #[schema(value_type = Uuid)]
-    pub person: PersonId,
-    /// The person's name.
-    pub person_name: String,
-    /// Offices as `office-word` keys with the organisation's short name.
-    pub offices: Vec<(String, String)>,
-    /// Which of the three administrators the person is, if any.
-    pub administers: Option<String>,
-    /// Whether it may not sign in.
-    pub disabled: bool,
-}
-
-/// Accounts after `after` by name, with the offices held on `today`.
-///
-/// # Errors
-///
-/// When the database cannot be asked.
-pub async fn lines(
-    tx: &Tx,
-    today: NaiveDate,
-    after: Option<&str>,
-    limit: u64,
-) -> Result<Vec<AccountLine>, StoreError> {
-    let mut question = account::Entity::find().order_by_asc(account::Column::Name).limit(limit);
-    if let Some(after) = after {
-        question = question.filter(account::Column::Name.gt(after));
-    }
-    let accounts = question.all(tx).await?;
-    let people: Vec<Uuid> = accounts.iter().map(|a| a.person_id).collect();
-    let names: Vec<(Uuid, String)> = person::Entity::find()
-        .filter(person::Column::Id.is_in(people.clone()))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let offices = offices_of(tx, people, today).await?;
-    Ok(accounts
-        .into_iter()
-        .map(|row| AccountLine {
-            administers: offices
-                .iter()
-                .filter(|(id, _, _)| *id == row.person_id)
-                .find_map(|(_, key, _)| key.strip_prefix("administrator-").map(ToOwned::to_owned)),
-            id: row.id,
-            person: row.person_id.into(),
-            person_name: names
-                .iter()
-                .find(|(id, _)| *id == row.person_id)
-                .map(|(_, n)| n.clone())
-                .unwrap_or_default(),
-            offices: offices
-                .iter()
-                .filter(|(id, _, _)| *id == row.person_id)
-                .map(|(_, o, n)| (o.clone(), n.clone()))
-                .collect(),
-            disabled: row.disabled_at.is_some(),
-            name: row.name,
-        })
-        .collect())
-}
-
-async fn offices_of(
-    tx: &Tx,
-    people: Vec<Uuid>,
-    today: NaiveDate,
-) -> Result<Vec<(Uuid, String, String)>, StoreError> {
-    let question = Query::select()
-        .column((office::Entity, office::Column::PersonId))
-        .column((office::Entity, office::Column::Name))
-        .column((party_organisation::Entity, party_organisation::Column::Name))
-        .column((party_organisation::Entity, party_organisation::Column::ShortName))
-        .from(office::Entity)
-        .join(
-            JoinType::LeftJoin,
-            party_organisation::Entity,
-            Expr::col((party_organisation::Entity, party_organisation::Column::Id))
-                .equals((office::Entity, office::Column::OrganisationId)),
-        )
-        .and_where(Expr::col((office::Entity, office::Column::PersonId)).is_in(people))
-        .and_where(Expr::col((office::Entity, office::Column::FromOn)).lte(today))
-        .and_where(
-            Expr::col((office::Entity, office::Column::UntilOn)).is_null().or(Expr::col((
-                office::Entity,
-                office::Column::UntilOn,
-            ))
-            .gt(today)),
-        )
-        .order_by((office::Entity, office::Column::Id), sea_orm::Order::Asc)
-        .take();
-    let rows = tx.query_all(&question).await?;
-    rows.into_iter()
-        .map(|row| {
-            let office: String = row.try_get_by_index(1)?;
-            let name: Option<String> = row.try_get_by_index(2)?;
-            let short: Option<String> = row.try_get_by_index(3)?;
-            let key =
-                if name.is_some() { format!("office-{office}") } else { format!("administrator-{office}") };
-            Ok((row.try_get_by_index(0)?, key, short.or(name).unwrap_or_default()))
-        })
-        .collect()
 }
 
 /// The kept password of an account is replaced; `act` says by whom.
@@ -329,7 +218,7 @@ pub async fn set_password(
         .exec(tx)
         .await?;
     let act = act.about("Account", account).changed(&["password"], serde_json::Value::Null);
-    tx.record(&site.clock, act).await?;
+    tx.record(&site.clock, act);
     Ok(())
 }
 
@@ -381,8 +270,7 @@ pub async fn enter_membership(
         until_on: Set(None),
     };
     membership::Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(clock, permit.act().about("Person", person).changed(&["membership"], json!(permit.on())))
-        .await?;
+    tx.record(clock, permit.act().about("Person", person).changed(&["membership"], json!(permit.on())));
     Ok(())
 }
 

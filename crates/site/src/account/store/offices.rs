@@ -53,7 +53,7 @@ pub async fn appoint_administrator<A: AppointsAdministrators>(
     which: Administrator,
 ) -> Result<(), StoreError> {
     insert_office(tx, clock, person, which.as_str(), None, None, clock.today()).await?;
-    tx.record(clock, permit.act().about("Person", person).changed(&["administrator"], json!(which))).await?;
+    tx.record(clock, permit.act().about("Person", person).changed(&["administrator"], json!(which)));
     Ok(())
 }
 
@@ -84,8 +84,7 @@ pub async fn dismiss_administrator(
     tx.record(
         clock,
         permit.act().about("Person", person).changed(&["administrator"], json!([which, "ended"])),
-    )
-    .await?;
+    );
     Ok(true)
 }
 
@@ -113,7 +112,7 @@ pub async fn appoint(
     if let Some(side) = side {
         act = act.for_side(side);
     }
-    tx.record(clock, act).await?;
+    tx.record(clock, act);
     Ok(())
 }
 
@@ -139,7 +138,7 @@ pub async fn end_office(
     if ended.rows_affected == 0 {
         return Ok(0);
     }
-    tx.record(clock, permit.act().changed(&["office"], json!([office, "ended", day]))).await?;
+    tx.record(clock, permit.act().changed(&["office"], json!([office, "ended", day])));
     Ok(ended.rows_affected)
 }
 

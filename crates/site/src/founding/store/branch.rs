@@ -75,7 +75,7 @@ pub(in crate::founding) async fn establish(
     close_offices(tx, &foundation.moves).await?;
     open_memberships(tx, clock, branch, &foundation.moves).await?;
     open_offices(tx, clock, branch, application, foundation.on).await?;
-    record(tx, clock, permit, proposal, (branch, term_ends_on), foundation).await?;
+    record(tx, clock, permit, proposal, (branch, term_ends_on), foundation);
     Ok(branch)
 }
 
@@ -215,25 +215,24 @@ const fn office_of(post: Post) -> OfficeName {
 }
 
 /// Chains are taken in the order of their ids, so two foundings never wait for each other crosswise.
-async fn record(
+fn record(
     tx: &mut Tx,
     clock: &Clock,
     permit: &Permit<DecideFounding>,
     proposal: &Proposal,
     (branch, term_ends_on): (OrganisationId, Option<NaiveDate>),
     foundation: &Foundation,
-) -> Result<(), StoreError> {
+) {
     let fields = ["name", "code", "sides", "memberships", "offices", "term_ends_on"];
     let values = json!({ "plan": proposal.plan, "foundation": foundation, "term_ends_on": term_ends_on });
     let about = || permit.act().about("PartyOrganisation", branch);
-    let entry = tx.record(clock, about().in_chain(branch).changed(&fields, values)).await?;
+    let entry = tx.record(clock, about().in_chain(branch).changed(&fields, values));
     let formal = foundation.moves.iter().filter(|one| one.manner == Manner::Formal);
     let mut chains: BTreeSet<OrganisationId> = formal.filter_map(|one| one.from).collect();
     chains.extend(proposal.parties());
     for chain in chains {
         let act =
             about().in_chain(chain).referring_to(entry).changed(&["memberships", "offices"], json!(null));
-        tx.record(clock, act).await?;
+        tx.record(clock, act);
     }
-    Ok(())
 }

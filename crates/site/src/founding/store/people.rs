@@ -52,20 +52,23 @@ fn formal_on(day: NaiveDate) -> Select<membership::Entity> {
     ))
 }
 
+fn standing(row: &person::Model) -> Standing {
+    Standing {
+        applied_on: row.applied_on,
+        activist_on: row.activist_on,
+        target_on: row.target_on,
+        joined_on: row.joined_on,
+        full_on: row.full_on,
+    }
+}
+
 /// The stage a person of the register had reached by `day`.
 fn stage_on(row: &person::Model, day: NaiveDate) -> Result<Option<Stage>, StoreError> {
     let declared = match row.stage.as_deref() {
         None => None,
         Some(word) => Some(Stage::parse(word).ok_or_else(|| StoreError::row("person", "no such stage"))?),
     };
-    let standing = Standing {
-        applied_on: row.applied_on,
-        activist_on: row.activist_on,
-        target_on: row.target_on,
-        joined_on: row.joined_on,
-        full_on: row.full_on,
-    };
-    Ok(standing.stage_on_with(declared, day))
+    Ok(standing(row).stage_on_with(declared, day))
 }
 
 /// The branches at or below `home` that are within `scope` and have members, by code.
@@ -206,7 +209,12 @@ pub(in crate::founding) async fn known(
         .await?;
     let mut known = BTreeMap::new();
     for row in rows {
-        let now = Known { stage: stage_on(&row, day)?, branches: Vec::new(), joined_on: row.joined_on };
+        let now = Known {
+            stage: stage_on(&row, day)?,
+            staged_from: standing(&row).begins(),
+            branches: Vec::new(),
+            joined_on: row.joined_on,
+        };
         known.insert(PersonId::from(row.id), now);
     }
     for (person, branch) in memberships {

@@ -187,7 +187,8 @@ pub(in crate::founding) async fn begin(
     founding::Entity::insert(new).exec_without_returning(tx).await?;
     write_parties(tx, site, proposal).await?;
     write_step(tx, &site.clock, permit, proposal.id, Step::new("began")).await?;
-    record(tx, &site.clock, permit, proposal, &["plan"]).await
+    record(tx, &site.clock, permit, proposal, &["plan"]);
+    Ok(())
 }
 
 /// Saves a founding with the steps just taken, if any, and the ledger's entry.
@@ -219,7 +220,7 @@ pub(in crate::founding) async fn save<A: Action<On = gongjian_domain::kinds::Par
     write_parties(tx, site, &proposal).await?;
     let fields: Vec<&str> =
         if taken.is_empty() { vec!["plan"] } else { taken.iter().map(|step| step.word).collect() };
-    record(tx, &site.clock, permit, &proposal, &fields).await?;
+    record(tx, &site.clock, permit, &proposal, &fields);
     for step in taken {
         write_step(tx, &site.clock, permit, proposal.id, step).await?;
     }
@@ -243,7 +244,8 @@ pub(in crate::founding) async fn drop_draft(
         .filter(founding::Column::State.eq("draft"))
         .exec(tx)
         .await?;
-    record(tx, clock, permit, proposal, &["dropped"]).await
+    record(tx, clock, permit, proposal, &["dropped"]);
+    Ok(())
 }
 
 async fn write_step<A: Action>(
@@ -269,17 +271,10 @@ async fn write_step<A: Action>(
 }
 
 /// The act stands in the chain of the committee above, which owns the founding.
-async fn record<A: Action>(
-    tx: &mut Tx,
-    clock: &Clock,
-    permit: &Permit<A>,
-    proposal: &Proposal,
-    fields: &[&str],
-) -> Result<(), StoreError> {
+fn record<A: Action>(tx: &mut Tx, clock: &Clock, permit: &Permit<A>, proposal: &Proposal, fields: &[&str]) {
     let values = json!({ "plan": proposal.plan, "standing": proposal.standing });
     let act = permit.act().about("Founding", proposal.id).in_chain(proposal.above).changed(fields, values);
-    tx.record(clock, act).await?;
-    Ok(())
+    tx.record(clock, act);
 }
 
 /// Every step of a founding, the oldest first.

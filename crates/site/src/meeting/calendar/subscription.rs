@@ -45,7 +45,7 @@ pub async fn subscribe(
         .write(async |tx| {
             sessions::end_kind(tx, account, sessions::CALENDAR).await?;
             let secret = sessions::open(tx, &site, account, sessions::CALENDAR, "").await?;
-            tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null)).await?;
+            tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null));
             Ok::<_, AppError>(secret)
         })
         .await?;
@@ -74,7 +74,7 @@ pub async fn end(State(site): State<Site>, visit: Visit) -> Result<Response, App
                 return Ok(());
             }
             sessions::end_kind(tx, visit.session.account, sessions::CALENDAR).await?;
-            tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null)).await?;
+            tx.record(&site.clock, permit.act().changed(&["calendar"], Value::Null));
             Ok::<_, AppError>(())
         })
         .await?;

@@ -126,7 +126,7 @@ pub(super) async fn keep(
         tx.nothing_changed();
         return Ok(());
     }
-    tx.record(clock, permit.act().changed(&["files"], json!({ "brought": kept }))).await?;
+    tx.record(clock, permit.act().changed(&["files"], json!({ "brought": kept })));
     Ok(())
 }
 
@@ -143,6 +143,6 @@ pub(super) async fn remove(
 ) -> Result<(), StoreError> {
     attachment_body::Entity::delete_by_id(file.id).exec(tx).await?;
     attachment::Entity::delete_by_id(file.id).exec(tx).await?;
-    tx.record(clock, permit.act().changed(&["files"], json!({ "removed": file.id }))).await?;
+    tx.record(clock, permit.act().changed(&["files"], json!({ "removed": file.id })));
     Ok(())
 }

@@ -117,7 +117,7 @@ pub(crate) async fn create(
     save_invitees(tx, clock, id, &[], invitees(&new.state)).await?;
     save_step(tx, clock, id, &step, None).await?;
     let act = permit.act().about("Meeting", id).changed(step.fields, values(new)?);
-    tx.record(clock, act).await?;
+    tx.record(clock, act);
     Ok(())
 }
 
@@ -148,7 +148,7 @@ pub(crate) async fn save<A: Action>(
     if let Some(side) = step.side {
         act = act.for_side(side);
     }
-    tx.record(clock, act.changed(step.fields, values(after)?)).await
+    Ok(tx.record(clock, act.changed(step.fields, values(after)?)))
 }
 
 /// Saves the meeting's own row: the state, and the plan where a step changed it.
@@ -184,7 +184,7 @@ pub(crate) async fn save_answer(
     save_invitees(tx, clock, before.id, old, new).await?;
     let own = new.iter().find(|one| Some(one.person) == permit.actor().person());
     let answer = serde_json::to_value(own).map_err(|error| StoreError::row("meeting_person", error))?;
-    tx.record(clock, permit.act().changed(&["reply"], answer)).await?;
+    tx.record(clock, permit.act().changed(&["reply"], answer));
     Ok(())
 }
 

@@ -121,7 +121,54 @@ pub struct Bar {
     pub parts: Vec<Part>,
 }
 
+/// Somebody in office, with everything the person holds here.
+pub struct Officer<'a> {
+    /// Who.
+    pub person: Uuid,
+    /// The person's name.
+    pub name: &'a str,
+    /// The person's offices.
+    pub offices: Vec<&'a OfficeLine>,
+}
+
+/// The people of `lines`, each once, in the order in which they first come up.
+fn officers(lines: &[OfficeLine]) -> Vec<Officer<'_>> {
+    let mut officers: Vec<Officer<'_>> = Vec::new();
+    for line in lines {
+        match officers.iter_mut().find(|officer| officer.person == line.person) {
+            Some(officer) => officer.offices.push(line),
+            None => {
+                officers.push(Officer { person: line.person, name: &line.person_name, offices: vec![line] })
+            }
+        }
+    }
+    officers
+}
+
 impl OrganisationPage {
+    /// Who is in office on that day, each person once.
+    #[must_use]
+    pub fn officers(&self) -> Vec<Officer<'_>> {
+        officers(&self.offices)
+    }
+
+    /// Who was in office before, each person once.
+    #[must_use]
+    pub fn past_officers(&self) -> Vec<Officer<'_>> {
+        officers(&self.past_offices)
+    }
+
+    /// Which office the menu of `line` is about, for readers.
+    #[must_use]
+    pub fn about(&self, shell: &Shell, line: &OfficeLine) -> String {
+        let office = shell.word("office", &line.name);
+        let office = match &line.side_name {
+            Some(side) => shell.t2("office-of-side", "side", side, "office", &office),
+            None => office,
+        };
+        shell.t2("office-more", "name", &line.person_name, "office", &office)
+    }
+
     fn parts(&self) -> Vec<(Mark, PeopleByStage)> {
         if self.sides.is_empty() {
             let side = self.unit.as_ref().and_then(|unit| UnitKind::parse(&unit.kind)).map_or(
@@ -262,7 +309,10 @@ impl OrganisationPage {
             name: "创意设计学院与创意园企业联合党支部".into(),
             counts: all,
             sides: vec![side("school", "校", 12), side("enterprise", "企", 6)],
-            offices: vec![office("secretary", None)],
+            offices: vec![
+                OfficeLine { side: None, seal: None, side_name: None, ..office("secretary", None) },
+                OfficeLine { id: Uuid::from_u128(3), ..office("secretary", None) },
+            ],
             past_offices: vec![office("publicity_member", Some(day))],
             term_ends_on: Some(day),
             term: Some(TermReminder {

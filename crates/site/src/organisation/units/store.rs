@@ -293,7 +293,7 @@ pub async fn create(
         created_at: Set(clock.now()),
     };
     unit::Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(clock, permit.act().about("Unit", id).changed(&FIELDS, written)).await?;
+    tx.record(clock, permit.act().about("Unit", id).changed(&FIELDS, written));
     Ok(id)
 }
 
@@ -337,7 +337,7 @@ pub async fn change(
         .filter(unit::Column::Id.eq(permit.on().uuid()))
         .exec(tx)
         .await?;
-    tx.record(clock, permit.act().changed(&fields, json!([old, new]))).await?;
+    tx.record(clock, permit.act().changed(&fields, json!([old, new])));
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub async fn change(
     update.exec(tx).await?;
     let fields: Vec<&str> = changed.iter().map(|(_, field, _, _)| *field).collect();
     let values: Vec<_> = changed.iter().map(|(_, _, old, new)| json!([old, new])).collect();
-    tx.record(clock, permit.act().changed(&fields, json!(values))).await?;
+    tx.record(clock, permit.act().changed(&fields, json!(values)));
     Ok(())
 }
 
@@ -123,7 +123,7 @@ pub async fn affiliate(
     };
     affiliation::Entity::insert(row).exec_without_returning(tx).await?;
     let values = json!([new.unit, new.role, new.staff_number, new.from]);
-    tx.record(clock, permit.act().changed(&["affiliation"], values)).await?;
+    tx.record(clock, permit.act().changed(&["affiliation"], values));
     Ok(())
 }
 
@@ -161,6 +161,6 @@ pub async fn end_affiliation(
         .filter(affiliation::Column::PersonId.eq(permit.on().uuid()))
         .exec(tx)
         .await?;
-    tx.record(clock, permit.act().changed(&["affiliation"], json!([id, "ended", day]))).await?;
+    tx.record(clock, permit.act().changed(&["affiliation"], json!([id, "ended", day])));
     Ok(())
 }

@@ -98,7 +98,7 @@ pub async fn of_organisation(
             let reach = Reach::whole(&scope);
             let lines = Question::new(tx, wanted, reach, &reached).await?.roster(tx, &scope, &scope).await?;
             let act = permit.act().changed(&["identity_number"], json!({ "people": lines.len() }));
-            tx.record(&site.clock, act).await?;
+            tx.record(&site.clock, act);
             if let Some(reader) = actor.person() {
                 let shown = lines.iter().map(|line| line.id.into());
                 people::store::note_readings(tx, &site.clock, reader, shown, true).await?;
@@ -146,13 +146,13 @@ async fn record(
     let values = json!({ "people": shown });
     for organisation in full.under.iter().chain(&full.at) {
         let permit = permit(visit, tx, *organisation).await?;
-        tx.record(&site.clock, permit.act().changed(&["identity_number"], values.clone())).await?;
+        tx.record(&site.clock, permit.act().changed(&["identity_number"], values.clone()));
     }
     for side in &full.sides {
         let thing = organisation::store::side_thing(tx, *side).await?;
         let permit = visit.actor.may(ExportSide, &thing.ok_or(AppError::NotFound("organisation"))?)?;
         let act = permit.act().for_side(*side).changed(&["identity_number"], values.clone());
-        tx.record(&site.clock, act).await?;
+        tx.record(&site.clock, act);
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub async fn reveal(
             let sealed = row.id_number_sealed.ok_or(AppError::NotFound("identity-number"))?;
             let number = people::opened_identity(&site.keys, &sealed)?;
             let act = permit.act().changed(&["identity_number"], json!("shown"));
-            tx.record(&site.clock, act).await?;
+            tx.record(&site.clock, act);
             people::store::note_readings(tx, &site.clock, visit.person(), [id], true).await?;
             let page = record(&site, tx, &visit.actor, &thing, FileAsked::default()).await?;
             Ok::<_, AppError>(PersonPage { revealed: Some(number), ..page })

@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use gongjian_domain::kinds::{OrganisationId, PersonId};
-use gongjian_tables::{membership, office, party_organisation};
+use gongjian_tables::{membership, office, party_organisation, person};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -144,6 +144,66 @@ async fn people_who_are_not_in_the_plan_and_days_out_of_order_are_refused() {
         assert_eq!(case.step(&case.organiser, &at, "found", day).await.status, StatusCode::CONFLICT, "{on}");
     }
     assert_eq!(joint_branches(&case).await, 0);
+    case.site.close().await;
+}
+
+/// The person became a full member on this day and had no stage before.
+async fn full_from(case: &Case, person: PersonId, day: &str) {
+    let day: chrono::NaiveDate = day.parse().unwrap();
+    case.site
+        .keep(async |tx| {
+            person::Entity::update_many()
+                .col_expr(person::Column::FullOn, Expr::value(Some(day)))
+                .filter(person::Column::Id.eq(person.uuid()))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_day_before_the_reply_is_called_that_even_where_somebody_had_no_stage_yet() {
+    let case = Case::new().await;
+    let at = case.approved().await;
+    full_from(&case, case.teachers[3], "2026-11-10").await;
+    let mut day = case.day();
+    day["on"] = json!("2026-11-01");
+    let early = case.step(&case.organiser, &at, "found", day).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text());
+    assert!(early.text().contains("早于前一步，最早可填 2026年11月24日"), "{}", early.text());
+    assert!(!early.text().contains("发展阶段"), "{}", early.text());
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn an_application_dated_before_somebody_had_a_stage_says_from_when_there_is_one() {
+    let case = Case::new().await;
+    let at = case.whole_plan().await;
+    full_from(&case, case.teachers[3], "2026-11-10").await;
+    let early = case.step(&case.organiser, &at, "hand-in", json!({ "applied_on": "2026-11-01" })).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text());
+    assert!(early.text().contains("林红超从 2026年11月10日"), "{}", early.text());
+    assert!(!early.text().contains("没有填写"), "{}", early.text());
+    let later = case.step(&case.organiser, &at, "hand-in", json!({ "applied_on": "2026-11-10" })).await;
+    assert_eq!(later.status, StatusCode::CREATED, "{}", later.text());
+    case.site.close().await;
+}
+
+#[tokio::test]
+async fn what_the_committee_went_beyond_with_a_reason_no_longer_carries_the_heaviest_mark() {
+    let case = Case::new().await;
+    let at = case.handed_in().await;
+    let open = case.organiser.get(&format!("{at}/reply")).await.text();
+    assert!(open.contains("finding-unmet") && !open.contains("finding-overruled"), "{open}");
+    let approved = case.step(&case.organiser, &at, "approve", Case::approval()).await;
+    assert_eq!(approved.status, StatusCode::CREATED, "{}", approved.text());
+    for address in [at.clone(), format!("{at}/found")] {
+        let page = case.organiser.get(&address).await;
+        assert!(page.text().contains("finding-overruled"), "{}", page.text());
+        assert!(!page.text().contains("finding-unmet"), "{}", page.text());
+        assert!(page.main_text().contains("不符合，已写明理由"), "{}", page.main_text());
+    }
     case.site.close().await;
 }
 

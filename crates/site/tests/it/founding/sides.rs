@@ -9,6 +9,11 @@ async fn the_form_offers_the_next_code_and_begins_one_founding_however_often_it_
     let form = case.organiser.get(&format!("/foundings/new?under={}", case.college)).await;
     assert_eq!(form.status, StatusCode::OK);
     assert!(form.text().contains("value=\"020100003\""), "{}", form.text());
+    let said = form.text().matches("本方选了单位就必填").count();
+    assert_eq!(
+        said, 5,
+        "each side says when its organisation is needed, and the one that chooses it its seal"
+    );
     let text = form.text();
     let id = text.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
 

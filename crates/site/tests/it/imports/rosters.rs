@@ -1,9 +1,11 @@
 //! The sample rosters, brought as people bring them, against what must be found in them.
 
 use axum::http::StatusCode;
+use gongjian_tables::reading;
+use sea_orm::EntityTrait;
 use serde_json::{Map, Value, json};
 
-use super::{Place, expected, rows, sample, seen, take};
+use super::{IDS, Place, csv, expected, rows, sample, seen, take};
 
 /// The kinds under `key` of each row that has some, by row number.
 fn kinds(rows: &[Value], key: &str) -> Value {
@@ -144,6 +146,39 @@ async fn the_marked_workbook_opens_again_with_a_comment_at_every_wrong_cell() {
     assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
     let after = place.college.get(&format!("/imports/{id}/errors.xlsx")).await;
     assert_eq!(after.status, StatusCode::OK, "what was refused can still be corrected");
+    place.site.close().await;
+}
+
+#[tokio::test]
+async fn taking_the_marked_workbook_is_an_act_and_a_reading_of_everybody_in_it_whom_the_register_knows() {
+    let place = Place::new().await;
+    let first = csv(&[&["李雷", IDS[0], "T001"], &["韩梅", IDS[1], "T002"]]);
+    let id = place.roster(&place.college, "020100", "first.csv", &first).await;
+    assert_eq!(take(&place.college, &id).await.status, StatusCode::SEE_OTHER);
+    let second = csv(&[&["李雷", IDS[0], "T001"], &["新人", IDS[2], "T003"], &["错号", "123", "T004"]]);
+    let id = place.roster(&place.college, "020100", "second.csv", &second).await;
+    let before = place.counts().await;
+    assert_eq!(place.college.get(&format!("/imports/{id}/errors.xlsx")).await.status, StatusCode::OK);
+    let after = place.counts().await;
+    assert_eq!(after[3], before[3] + 1, "the ledger says that the file was taken");
+    assert_eq!(after[..3], before[..3]);
+
+    let organisation = place.organisation("020100").await;
+    let ledger = place.college.get_json(&format!("/ledger?organisation={organisation}")).await.json();
+    assert_eq!(
+        (&ledger["rows"][0]["action"], &ledger["rows"][0]["subject"]),
+        (&json!("import.read"), &json!(id))
+    );
+    let page = place.college.get(&format!("/ledger?organisation={organisation}")).await.main_text();
+    assert!(page.contains("下载标好错处的导入表"), "{page}");
+
+    let readings = reading::Entity::find().all(&place.site.site.db.read()).await.unwrap();
+    let known = place.person("李雷").await.id;
+    let noted: Vec<_> = readings.iter().map(|one| (one.person_id, one.revealed)).collect();
+    assert_eq!(noted, [(known, true)], "and whose numbers were seen");
+    let none = place.park.get(&format!("/imports/{id}/errors.xlsx")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(place.counts().await, after, "who gets no file leaves no entry");
     place.site.close().await;
 }
 

@@ -40,6 +40,8 @@ async fn the_system_administrator_sees_dead_letters_and_tries_them_again() {
     let system = site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
     let audit = site.visitor(site.person("审计").administrator(Administrator::Audit).create().await).await;
     assert!(system.get("/jobs").await.main_text().contains(ORPHAN));
+    let file = system.get_json("/jobs/export/json").await.json();
+    assert_eq!((&file[0]["topic"], &file[0]["attempts"]), (&json!(ORPHAN), &json!(8)));
     assert_eq!(audit.get("/jobs").await.status, StatusCode::FORBIDDEN);
     assert_eq!(audit.post(&format!("/jobs/{id}/retry"), &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(system.post(&format!("/jobs/{id}/retry"), &[]).await.status, StatusCode::SEE_OTHER);

@@ -63,3 +63,37 @@ async fn the_end_of_a_term_is_announced_half_a_year_ahead_with_the_rule() {
     assert!(words("2026-11-23").await.contains("已届满 1 天"));
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn who_holds_two_offices_stands_there_once_with_both() {
+    let c = college().await;
+    let unit = c.site.unit("college", "创意设计学院").await;
+    let joint = c.site.organisation("020103", "联合党支部").joint_branch().below(c.committee).create().await;
+    let side = c.site.side(joint, "school", "校", &[unit]).await;
+    let zhou = c.site.person("周敏").on_side(joint, side).secretary_of(joint, None);
+    zhou.secretary_of(joint, Some(side)).create().await;
+    let organiser = c.site.visitor(c.site.person("组织").organiser_of(c.committee).create().await).await;
+    let path = format!("/organisations/{joint}");
+    assert_eq!(organiser.get_json(&path).await.json()["offices"].as_array().unwrap().len(), 2);
+    let page = organiser.get(&path).await;
+    let text = page.main_text();
+    let (_, offices) = text.split_once("任职\n").unwrap();
+    let (offices, _) = offices.split_once("成员\n").unwrap();
+    assert_eq!(offices.lines().filter(|line| *line == "周敏").count(), 1, "{offices}");
+    assert_eq!(offices.lines().filter(|line| *line == "书记").count(), 2, "{offices}");
+    assert!(offices.contains("周敏 的任职：校方书记"), "{offices}");
+    c.site.close().await;
+}
+
+#[tokio::test]
+async fn the_seals_of_a_branch_are_in_outline_for_nothing_is_confirmed_there() {
+    let c = college().await;
+    let unit = c.site.unit("college", "创意设计学院").await;
+    let joint = c.site.organisation("020103", "联合党支部").joint_branch().below(c.committee).create().await;
+    let side = c.site.side(joint, "school", "校", &[unit]).await;
+    let own = c.site.person("王老师").on_side(joint, side).create().await;
+    let page = c.site.visitor(own).await.get(&format!("/organisations/{joint}")).await.text();
+    assert!(page.contains("class=\"seal seal-school\""), "{page}");
+    assert!(!page.contains("seal-confirmed"), "{page}");
+    c.site.close().await;
+}

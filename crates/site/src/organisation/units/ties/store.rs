@@ -114,7 +114,7 @@ pub(crate) async fn enter(
             (APPRENTICESHIP.word, json!([level, from, until]))
         }
     };
-    tx.record(clock, permit.act().changed(&[word], values)).await?;
+    tx.record(clock, permit.act().changed(&[word], values));
     Ok(())
 }
 
@@ -165,6 +165,6 @@ pub(super) async fn end(
         .and_where(Expr::col("id").eq(tie))
         .take();
     tx.execute(&change).await?;
-    tx.record(clock, permit.act().changed(&[kind.word], json!([tie, "ended", day]))).await?;
+    tx.record(clock, permit.act().changed(&[kind.word], json!([tie, "ended", day])));
     Ok(())
 }
