@@ -5,7 +5,7 @@ use gongjian_site::policy::Administrator;
 use gongjian_testkit::TestSite;
 use serde_json::Value;
 
-const LISTS: [&str; 4] = ["/meetings", "/foundings", "/ledger", "/imports"];
+const LISTS: [&str; 5] = ["/meetings", "/theme-days", "/foundings", "/ledger", "/imports"];
 
 #[tokio::test]
 async fn every_list_offers_its_three_forms_and_no_fourth() {
