@@ -80,6 +80,7 @@ gallery! {
     meeting::record::RecordPage;
     meeting::reply::ReplyPage;
     meeting::send_back::SendBackPage;
+    meeting::theme_days::ThemeDaysPage;
     organisation::ChangeOrganisationPage;
     organisation::AppointPage;
     organisation::OrganisationPage;

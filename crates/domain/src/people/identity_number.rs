@@ -9,6 +9,8 @@ use crate::script;
 
 /// What an identity number is written with: eighteen places.
 const PLACES: usize = 18;
+/// The places of the numbers given out before 1999.
+const FORMER_PLACES: usize = 15;
 /// The weights of the first seventeen places and the check characters by remainder (GB 11643, ISO 7064 MOD 11-2).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: &[u8; 11] = b"10X98765432";
@@ -128,6 +130,22 @@ pub fn is_scientific(text: &str) -> bool {
     digits(whole) && digits(fraction) && digits(exponent.strip_prefix('+').unwrap_or(exponent))
 }
 
+/// Whether somebody who types `text` means an identity number, right or wrong: eighteen places, or the fifteen of
+/// before 1999, with a province and a day of birth in them. The check digit is not asked: a number with a slip in
+/// it still tells who is meant. Codes of units and staff numbers, of digits or not, have no such day in that place.
+#[must_use]
+pub fn is_meant(text: &str, today: NaiveDate) -> bool {
+    let text = script::compact(text).to_ascii_uppercase();
+    let digits = |part: &str| part.bytes().all(|place| place.is_ascii_digit());
+    // The fifteen places are the eighteen without the century and without the check character.
+    let whole = match text.len() {
+        PLACES => text,
+        FORMER_PLACES if digits(&text) => format!("{}19{}0", &text[..6], &text[6..]),
+        _ => return false,
+    };
+    eighteen_places(&whole).is_ok_and(|places| faults_besides_check(&places, today).is_empty())
+}
+
 fn eighteen_places(text: &str) -> Result<[u8; PLACES], IdentityFault> {
     let text = script::compact(text).to_ascii_uppercase();
     let places: [u8; PLACES] = match text.as_bytes().try_into() {
@@ -147,6 +165,10 @@ fn faults_in(places: &[u8; PLACES], today: NaiveDate) -> Vec<IdentityFault> {
     if places[17] != check_character(places) {
         return vec![IdentityFault::CheckDigit];
     }
+    faults_besides_check(places, today)
+}
+
+fn faults_besides_check(places: &[u8; PLACES], today: NaiveDate) -> Vec<IdentityFault> {
     let mut faults = Vec::new();
     if !PROVINCES.contains(&((places[0] - b'0') * 10 + (places[1] - b'0'))) {
         faults.push(IdentityFault::Region);
@@ -243,6 +265,13 @@ mod tests {
                 assert_eq!(number.born().to_string(), row["出生"], "{row:?}");
                 assert_eq!(if number.sex() == Sex::Male { "男" } else { "女" }, row["性别"], "{row:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_manual_tells_the_truth_about_what_is_meant_for_an_identity_number() {
+        for row in case_table::rows(include_str!("../../cases/identity_number.md"), "输入") {
+            assert_eq!(is_meant(&row["输入"], today()), row["像身份证号"] == "是", "{row:?}");
         }
     }
 

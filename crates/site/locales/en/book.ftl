@@ -93,3 +93,34 @@ file-refused-many = A meeting keeps at most { $most } photos and files; remove s
 missing-file = There is no such file; it may have been removed, or you may not see it
 book-export-present = present
 book-export-expected = expected
+
+# The theme days of the branches.
+
+theme-days-title = Theme day
+theme-days-of = Theme days, { $month }
+theme-days-sum = { $total ->
+    [one] One branch
+   *[other] { $total } branches
+}: { $none } with nothing planned, { $waiting } not settled, { $coming } to come, { $confirmed } confirmed by every side
+theme-days-none = Nothing planned
+theme-days-waiting = Not settled
+theme-days-coming = To come
+theme-days-confirmed = Confirmed by every side
+theme-days-all = All
+theme-days-show-all = See all branches
+theme-days-code = Code
+theme-days-above = Below
+theme-days-count = { $count ->
+    [one] One branch
+   *[other] { $count } branches
+}
+theme-days-count-capped = More than { $count } branches
+theme-days-none-found = No such branch
+theme-days-none-found-line = No branch stands like this in this month.
+theme-days-empty = No branches here yet
+theme-days-empty-line = Your own branch and those you answer for will be listed here.
+theme-days-export-title = Theme days { $month }
+theme-day-none = Nothing planned yet
+theme-day-waiting = { $on }, not settled yet
+theme-day-coming = To come on { $on }
+theme-day-confirmed = { $on }, confirmed by every side

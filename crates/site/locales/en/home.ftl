@@ -56,6 +56,28 @@ home-branch-none = No theme day this month yet
 home-branch-coming = Theme day this month: { $on }
 home-branch-waiting = Held { $on }, not settled yet
 home-branch-done = Held { $on }, confirmed by every side
+home-undecided = Imports to decide
+home-undecided-title = Decide about { $file }
+home-undecided-rows = { $refused ->
+    [0] { $accepted ->
+        [one] one row to take over
+       *[other] { $accepted } rows to take over
+    }
+   *[other] { $accepted ->
+        [one] one row to take over, { $refused } refused
+       *[other] { $accepted } rows to take over, { $refused } refused
+    }
+}
+home-undecided-since = Brought { $at }
+home-undecided-do = Decide
+home-undecided-all = See all in imports
+home-theme-days = Theme days this month
+home-theme-days-open = Branches that are not done
+home-theme-days-done = No branch has to be asked about anything.
+home-theme-days-all = { $number ->
+    [one] See the branch
+   *[other] See all { $number } branches
+}
 home-notices = News
 home-notices-seen = Mark as read
 

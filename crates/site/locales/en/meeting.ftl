@@ -53,7 +53,7 @@ meetings-count = { $count ->
    *[other] { $count } meetings
 }
 meetings-count-capped = More than { $count } meetings
-meeting-search = Title
+meeting-search = Title or theme
 meeting-filter-state = Progress
 meeting-filter-coming = To come
 meeting-filter-open = Held, not settled

@@ -39,11 +39,15 @@ count-applicants = { $count ->
     [one] { $count } applicant
    *[other] { $count } applicants
 }
-search-what = Name, pinyin initials, staff number or code
+search-what = Name, pinyin initials, staff number, code, or a meeting’s title or theme
 search-begin = Whom or what are you looking for?
 search-begin-line = Type a part of a name or its pinyin initials, such as zgjx
+search-not-identity_number = Identity numbers are not searched
+search-not-phone = Nobody has this staff number, and phone numbers are not searched
+search-not-line = What you type becomes part of the address, and addresses are kept in browser histories and logs. So identity and phone numbers are not looked for, nor shown here again. Name, pinyin initials, staff number or code will find the person.
 search-none = Nothing found for “{ $q }”
 search-none-line = It may be spelled differently, or you may not be allowed to see it. Try the pinyin initials or a code.
 search-more-people = See all in people
 search-more-organisations = See all in organisations
 search-more-units = See all in units
+search-more-meetings = See all in meetings

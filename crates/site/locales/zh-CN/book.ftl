@@ -96,3 +96,28 @@ file-refused-many = 一次会议最多存 { $most } 个照片和文件，请先�
 missing-file = 没有找到这个文件，可能已被移除或您没有查看权限
 book-export-present = 实到
 book-export-expected = 应到
+
+# 各支部主题党日。
+
+theme-days-title = 主题党日
+theme-days-of = { $month }主题党日
+theme-days-sum = 共 { $total } 个支部：未安排 { $none }，待办完 { $waiting }，已安排 { $coming }，各方已确认 { $confirmed }
+theme-days-none = 未安排
+theme-days-waiting = 待办完
+theme-days-coming = 已安排
+theme-days-confirmed = 各方已确认
+theme-days-all = 全部
+theme-days-show-all = 查看全部支部
+theme-days-code = 编码
+theme-days-above = 上级
+theme-days-count = 共 { $count } 个支部
+theme-days-count-capped = 超过 { $count } 个支部
+theme-days-none-found = 没有这样的支部
+theme-days-none-found-line = 这个月没有支部是这种情况。
+theme-days-empty = 这里还没有支部
+theme-days-empty-line = 您所在的支部和您负责的支部会列在这里。
+theme-days-export-title = { $month }主题党日
+theme-day-none = 还没有安排
+theme-day-waiting = { $on }，还没有办完
+theme-day-coming = 定在 { $on }
+theme-day-confirmed = { $on }，各方已确认

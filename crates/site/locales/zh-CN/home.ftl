@@ -52,6 +52,19 @@ home-branch-none = 本月还没有安排主题党日
 home-branch-coming = 本月主题党日定在 { $on }
 home-branch-waiting = { $on }已开，记录还没有办完
 home-branch-done = { $on }已开，各方已确认
+home-undecided = 等决定的导入
+home-undecided-title = 决定收不收：{ $file }
+home-undecided-rows = { $refused ->
+    [0] 可收 { $accepted } 行
+   *[other] 可收 { $accepted } 行，不能收 { $refused } 行
+}
+home-undecided-since = { $at } 导入
+home-undecided-do = 去决定
+home-undecided-all = 在导入记录中查看全部
+home-theme-days = 本月主题党日
+home-theme-days-open = 还没有办好的支部
+home-theme-days-done = 没有需要催办的支部。
+home-theme-days-all = { $number } 个支部逐个查看
 home-notices = 新消息
 home-notices-seen = 都知道了
 

@@ -1,6 +1,7 @@
 //! Home 首页: what waits for me, what is next, my branches in a line each.
 
 mod first_steps;
+mod samples;
 pub mod store;
 
 use axum::extract::State;
@@ -19,8 +20,10 @@ use first_steps::FirstStep;
 use crate::Site;
 use crate::clock::civil;
 use crate::founding::store::{self as foundings, Duty};
+use crate::imports::undecided::{UndecidedImport, undecided};
 use crate::meeting::next::deadline;
 use crate::meeting::notice::{self, NoticeLine};
+use crate::meeting::theme_days::{self, MonthOverview};
 use crate::policy::Thing;
 use crate::policy::actions::ChangeOwn;
 use crate::web::{AppError, Shell, Visit, view};
@@ -29,6 +32,8 @@ use crate::web::{AppError, Shell, Visit, view};
 const MOST_NOTICES: u64 = 8;
 /// Meetings shown as coming next.
 const MOST_COMING: usize = 5;
+/// Imports shown that wait for a decision.
+const MOST_UNDECIDED: usize = 5;
 /// Days that count as soon.
 const SOON: i64 = 7;
 
@@ -137,6 +142,12 @@ pub struct HomePage {
     pub branches: Vec<BranchLine>,
     /// What has not been read yet.
     pub notices: Vec<NoticeLine>,
+    /// Imports somebody has still to decide about, the latest first.
+    pub undecided: Vec<UndecidedImport>,
+    /// Whether there are more of them than shown.
+    pub more_undecided: bool,
+    /// This month's theme days of the branches one answers for; none when there are no others than the own ones.
+    pub theme_days: Option<MonthOverview>,
     /// The next step in an installation that has just begun.
     pub first_step: Option<FirstStep>,
 }
@@ -147,79 +158,22 @@ impl HomePage {
     pub fn waiting(&self) -> usize {
         self.groups.iter().map(|group| group.items.len()).sum()
     }
+
+    /// Whether there is nothing at all somebody has to see to.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let theme_days = self.theme_days.as_ref().is_none_or(|month| month.counts.open() == 0);
+        self.groups.is_empty() && self.undecided.is_empty() && theme_days
+    }
+
+    /// How many imports wait for a decision, as far as they are shown.
+    #[must_use]
+    pub fn undecided_count(&self) -> String {
+        format!("{}{}", self.undecided.len(), if self.more_undecided { "+" } else { "" })
+    }
 }
 
-view!(HomePage, "home/page.html", || {
-    let todo = |word: &'static str, tone: &'static str| Todo {
-        word,
-        title: "学徒制育人主题党日".into(),
-        branch: "服装设计与创意园区联合党支部".into(),
-        on: NaiveDate::default(),
-        href: "/meetings".into(),
-        deadline: Reason::new("deadline-today"),
-        clause: (word == "founding_reply").then(|| {
-            Reason::new("home-founding-clause").with("rule", "BR-APPROVE").with("article", "第六条")
-        }),
-        tone,
-    };
-    let notice = |word: &str| NoticeLine {
-        word: word.into(),
-        at: chrono::DateTime::UNIX_EPOCH,
-        meeting: Uuid::nil(),
-        title: "学徒制育人主题党日".into(),
-        on: NaiveDate::default(),
-    };
-    let coming = Coming {
-        id: Uuid::nil(),
-        title: "学徒制育人主题党日".into(),
-        on: NaiveDate::default(),
-        starts_at: NaiveTime::default(),
-        place: "创意园三楼".into(),
-    };
-    let branch = |word: &str| BranchLine {
-        id: Uuid::nil(),
-        name: "服装设计与创意园区联合党支部".into(),
-        line: Reason::new(&format!("home-branch-{word}")).with("on", NaiveDate::default()),
-    };
-    let words = [
-        "reply",
-        "invite",
-        "presence",
-        "minutes",
-        "hand_in",
-        "mend",
-        "confirm",
-        "plan",
-        "founding_people",
-        "founding_agree",
-        "founding_draft",
-        "founding_hand_in",
-        "founding_mend",
-        "founding_reply",
-        "founding_found",
-    ];
-    vec![
-        HomePage { name: "李".into(), ..HomePage::default() },
-        HomePage {
-            name: "欧阳娜娜".into(),
-            groups: vec![
-                TodoGroup { word: "today", items: vec![todo("presence", "overdue"), todo("reply", "due")] },
-                TodoGroup { word: "others", items: words.map(|word| todo(word, "quiet")).to_vec() },
-            ],
-            coming: vec![coming],
-            branches: vec![branch("none"), branch("coming"), branch("waiting"), branch("done")],
-            notices: notice::Word::ALL.map(|word| notice(word.as_str())).to_vec(),
-            first_step: None,
-        },
-    ]
-    .into_iter()
-    .chain(first_steps::ALL.map(|step| HomePage {
-        name: "王".into(),
-        first_step: Some(step),
-        ..HomePage::default()
-    }))
-    .collect()
-});
+view!(HomePage, "home/page.html", samples::all);
 
 /// `GET /` — what waits for whoever is signed in.
 #[utoipa::path(get, path = "/", responses((status = 200, body = HomePage)), extensions(("x-action" = json!("own.change"))))]
@@ -234,13 +188,26 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     waiting.extend(of_foundings.map(|one| founding_todo(one, reply, today)));
     let mut coming = store::coming(&tx, &visit.actor, today).await?;
     coming.truncate(MOST_COMING);
+    let branches = store::branches(&tx, &visit.actor, today).await?;
+    let mut imports = undecided(&tx, &visit.actor, MOST_UNDECIDED as u64 + 1).await?;
+    let more_undecided = imports.len() > MOST_UNDECIDED;
+    imports.truncate(MOST_UNDECIDED);
+    let first_step = first_steps::of(&tx, &visit.actor).await?;
+    // While there is no roster nobody could have planned anything: then the first step is all there is to say.
+    let theme_days = match first_step {
+        Some(_) => None,
+        None => theme_days::overview(&tx, &visit.actor, branches.len(), today).await?,
+    };
     visit.page(&HomePage {
         name: visit.session.name.clone(),
         groups: grouped(waiting, today),
         coming,
-        branches: store::branches(&tx, &visit.actor, today).await?,
+        branches,
+        first_step: first_step.filter(|step| imports.is_empty() || !step.brings_a_file()),
+        undecided: imports,
+        more_undecided,
+        theme_days,
         notices: notice::unseen(&tx, visit.person(), MOST_NOTICES).await?,
-        first_step: first_steps::of(&tx, &visit.actor).await?,
     })
 }
 

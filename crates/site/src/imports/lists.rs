@@ -1,21 +1,25 @@
 //! Questions behind the pages: the history of imports, the rows of one, the places to import into.
 
+use chrono::{DateTime, Utc};
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{ImportId, OrganisationId};
 use gongjian_papers::template::BranchChoice;
 use gongjian_tables::{import_file, import_row, import_run, party_organisation};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
 use super::row::{JudgedRow, RowState};
-use super::run::Run;
+use super::run::{Counts, Kind, Run, State};
 use super::store;
+use super::undecided::UndecidedImport;
 use crate::db::{StoreError, Tx, count_up_to};
 use crate::organisation;
 use crate::people;
+use crate::people::list::store::rows as rows_of_question;
 use crate::policy::Scope;
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -175,4 +179,69 @@ pub(super) async fn branches(tx: &Tx, scope: &Scope) -> Result<Vec<BranchChoice>
         .all(tx)
         .await?;
     Ok(found.into_iter().map(|(code, name)| BranchChoice { code, name }).collect())
+}
+
+#[derive(FromQueryResult)]
+struct UndecidedRow {
+    id: Uuid,
+    kind: String,
+    file_name: String,
+    created_at: DateTime<Utc>,
+    row_count: i32,
+    new_count: i32,
+    changed_count: i32,
+    unchanged_count: i32,
+    refused_count: i32,
+    organisation: Option<String>,
+}
+
+/// The latest `most` imports that were previewed and wait for a decision: those for organisations `scope` covers,
+/// and those of the organisations themselves when `of_organisations`.
+pub(super) async fn undecided(
+    tx: &Tx,
+    scope: &Scope,
+    of_organisations: bool,
+    most: u64,
+) -> Result<Vec<UndecidedImport>, StoreError> {
+    let mut visible = Condition::any().add(scope.covers(("r", "organisation_id")));
+    if of_organisations {
+        visible = visible.add(Expr::col(("r", "organisation_id")).is_null());
+    }
+    let counts = ["row_count", "new_count", "changed_count", "unchanged_count", "refused_count"];
+    let question = Query::select()
+        .columns(["id", "kind", "file_name", "created_at"].map(|column| ("r", column)))
+        .columns(counts.map(|column| ("r", column)))
+        .expr_as(Expr::col(("o", "name")), "organisation")
+        .from_as("import_run", "r")
+        .join_as(
+            JoinType::LeftJoin,
+            "party_organisation",
+            "o",
+            Expr::col(("o", "id")).equals(("r", "organisation_id")),
+        )
+        .and_where(Expr::col(("r", "state")).eq(State::Previewed.as_str()))
+        .cond_where(visible)
+        .order_by(("r", "id"), Order::Desc)
+        .limit(most)
+        .take();
+    rows_of_question::<UndecidedRow>(tx, &question).await?.into_iter().map(still_open).collect()
+}
+
+fn still_open(row: UndecidedRow) -> Result<UndecidedImport, StoreError> {
+    let wrong = |what| StoreError::row("import_run", what);
+    let count = |count: i32| u32::try_from(count).map_err(|_| wrong("a negative count"));
+    Ok(UndecidedImport {
+        id: row.id,
+        kind: Kind::parse(&row.kind).ok_or_else(|| wrong("an unknown kind"))?,
+        file_name: row.file_name,
+        organisation: row.organisation,
+        created_at: row.created_at,
+        counts: Counts {
+            rows: count(row.row_count)?,
+            new: count(row.new_count)?,
+            changed: count(row.changed_count)?,
+            unchanged: count(row.unchanged_count)?,
+            refused: count(row.refused_count)?,
+        },
+    })
 }

@@ -16,6 +16,7 @@ pub mod roster;
 pub mod row;
 pub mod run;
 pub(crate) mod store;
+pub mod undecided;
 pub mod under_way;
 pub mod undo;
 mod upload;

@@ -34,7 +34,7 @@ pub struct MeetingFilter {
     /// In this year only.
     #[serde(default, deserialize_with = "crate::web::typed::sent_year")]
     pub year: Option<i32>,
-    /// Whose title holds these words.
+    /// Whose title or theme holds these words.
     #[serde(default, deserialize_with = "crate::web::typed::sent_words")]
     pub q: String,
     /// What follows the meeting with this id.

@@ -34,6 +34,7 @@ pub mod seal;
 pub mod send_back;
 pub mod side;
 pub mod store;
+pub mod theme_days;
 pub mod way;
 
 use gongjian_domain::meeting::Refusal;
@@ -70,6 +71,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(book::routes())
         .merge(calendar::routes())
         .merge(notice::routes())
+        .merge(theme_days::routes())
 }
 
 impl From<Refusal> for AppError {

@@ -237,6 +237,17 @@ impl Visit {
         answer::answer(self.guest.wants, &self.shell(), view)
     }
 
+    /// Answers with `view`, and what stands around it does not repeat the query of the address.
+    ///
+    /// # Errors
+    ///
+    /// When the template fails.
+    pub fn page_without_query<V: View>(&self, view: &V) -> Result<Response, AppError> {
+        let mut shell = self.shell();
+        shell.path.truncate(shell.path.find('?').unwrap_or(shell.path.len()));
+        answer::answer(self.guest.wants, &shell, view)
+    }
+
     /// After a change: on to `location`.
     #[must_use]
     pub fn done(&self, location: &str) -> Response {

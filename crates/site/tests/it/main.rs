@@ -5,6 +5,7 @@
 mod account;
 mod demo;
 mod founding;
+mod home;
 mod imports;
 mod job;
 mod ledger;

@@ -9,6 +9,7 @@ mod m0004_founding;
 mod m0005_meeting;
 mod m0006_lookup;
 mod m0008_founding_duty;
+mod m0009_undecided_imports;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_meeting::Migration),
             Box::new(m0006_lookup::Migration),
             Box::new(m0008_founding_duty::Migration),
+            Box::new(m0009_undecided_imports::Migration),
         ]
     }
 }

@@ -23,6 +23,12 @@ impl FirstStep {
         Self { word, href: Some(href) }
     }
 
+    /// Whether it is to bring a file: done as soon as one waits for a decision.
+    #[must_use]
+    pub fn brings_a_file(&self) -> bool {
+        matches!(self.word, "import" | "roster")
+    }
+
     fn waits(word: &'static str) -> Self {
         Self { word, href: None }
     }

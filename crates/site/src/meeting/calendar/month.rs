@@ -157,13 +157,7 @@ fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) ->
     let neighbour = |day: Option<NaiveDate>| day.map(|day| Month::of(day).to_string()).unwrap_or_default();
     CalendarPage {
         month: month.to_string(),
-        name: lang.with(
-            "calendar-month",
-            &[
-                ("year", month.year().to_string().into()),
-                ("month", lang.t(&format!("month-{}", month.number())).into()),
-            ],
-        ),
+        name: name_of(month, lang),
         weekdays: (1..=WEEK).map(|number| lang.t(&format!("weekday-{number}"))).collect(),
         weeks: days.chunks(WEEK).map(|days| CalendarWeek { days: days.to_vec() }).collect(),
         earlier: neighbour(month.first_day().pred_opt()),
@@ -172,6 +166,12 @@ fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) ->
         subscribed: false,
         address: None,
     }
+}
+
+/// What a month is called.
+pub(in crate::meeting) fn name_of(month: Month, lang: Lang) -> String {
+    let number = lang.t(&format!("month-{}", month.number()));
+    lang.with("calendar-month", &[("year", month.year().to_string().into()), ("month", number.into())])
 }
 
 fn event(row: &CalendarRow, lang: Lang) -> CalendarEvent {

@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::load::{self, PartyLine};
-use crate::db::{StoreError, Tx, containing, count_up_to};
+use super::search::about;
+use crate::db::{StoreError, Tx, count_up_to};
 use crate::organisation;
 use crate::policy::{Actor, Scope};
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
@@ -29,7 +30,7 @@ pub(in crate::meeting) struct ListFilter {
     pub(in crate::meeting) states: Vec<Word>,
     /// In this year.
     pub(in crate::meeting) year: Option<i32>,
-    /// Whose title holds these words.
+    /// Whose title or theme holds these words.
     pub(in crate::meeting) words: String,
     /// Older than the meeting with this id.
     pub(in crate::meeting) after: Option<Uuid>,
@@ -133,7 +134,7 @@ fn asked(scope: &Scope, filter: &ListFilter) -> Select<meeting::Entity> {
     }
     let words = filter.words.trim();
     if !words.is_empty() {
-        question = question.filter(meeting::Column::Title.like(containing(words)));
+        question = question.filter(about(words));
     }
     question
 }

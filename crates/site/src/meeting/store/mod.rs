@@ -4,6 +4,7 @@ mod lists;
 mod load;
 mod people;
 mod save;
+mod search;
 
 pub use lists::{Attended, AttendedLine, attended_by};
 pub(crate) use lists::{CalendarRow, calendar_of};
@@ -16,3 +17,4 @@ pub(crate) use people::{members, parties_of, secretaries};
 pub use save::StepLine;
 pub(crate) use save::{Step, create, save, save_answer};
 pub(super) use save::{home_chains, planned_by};
+pub(crate) use search::{NamedMeeting, named};

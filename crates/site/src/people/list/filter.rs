@@ -2,14 +2,18 @@
 
 use chrono::NaiveDate;
 use gongjian_domain::organisation::side::SideKind;
+use gongjian_domain::people::identity_number;
 use gongjian_domain::people::stage::Stage;
 use gongjian_domain::reason::Reason;
 use gongjian_domain::script;
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::web::{AppError, FieldError};
+
+/// Digits of a mobile number on the mainland; the first is a 1.
+const MOBILE: usize = 11;
 
 /// The filter of the list of people, as it stands in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -66,6 +70,43 @@ impl Search {
     }
 }
 
+/// Why what was typed was not looked for. It stands in an address, and addresses stay in the histories of browsers
+/// and in the logs of proxies; so it is not repeated either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NotSearched {
+    /// It reads as an identity number. No staff number and no code does, so nothing is lost.
+    IdentityNumber,
+    /// It reads as a mobile number, which nobody is found by. A staff number may read the same way, so it is looked
+    /// for as one first, and this is said only when nothing has it.
+    Phone,
+}
+
+impl NotSearched {
+    /// The word in the interface and in the keys of the sentences.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::IdentityNumber => "identity_number",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// Why `typed` is not looked for at all.
+    #[must_use]
+    pub fn before(typed: &str, today: NaiveDate) -> Option<Self> {
+        identity_number::is_meant(typed, today).then_some(Self::IdentityNumber)
+    }
+
+    /// What is to be said when `typed` was looked for and not found.
+    #[must_use]
+    pub fn after(typed: &str) -> Option<Self> {
+        let typed = script::compact(typed);
+        let mobile = typed.len() == MOBILE && typed.starts_with('1');
+        (mobile && typed.bytes().all(|place| place.is_ascii_digit())).then_some(Self::Phone)
+    }
+}
+
 /// The filter, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -98,8 +139,12 @@ impl PeopleFilter {
     ///
     /// # Errors
     ///
-    /// When a word in it means nothing.
+    /// When a word in it means nothing, or an identity number is looked for.
     pub fn read(&self, today: NaiveDate) -> Result<Wanted, AppError> {
+        if let Some(why) = NotSearched::before(&self.q, today) {
+            let reason = Reason::new(&format!("search-not-{}", why.as_str()));
+            return Err(AppError::Invalid(vec![FieldError::new("q", reason)]));
+        }
         let unknown =
             |field| AppError::Invalid(vec![FieldError::new(field, Reason::new("filter-unknown-word"))]);
         let stage = match self.stage.as_str() {
@@ -149,5 +194,23 @@ mod tests {
         assert_eq!(Search::parse("２０１９"), Some(Search::StaffNumber("2019".into())));
         assert_eq!(Search::parse("𠮷"), Some(Search::Name("𠮷".into())));
         assert_eq!(Search::parse(" \u{3000} "), None);
+    }
+
+    #[test]
+    fn eleven_digits_are_a_staff_number_until_nothing_has_it() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        for (typed, before, after) in [
+            ("13812345678", None, Some(NotSearched::Phone)),
+            (" 138 1234 5678", None, Some(NotSearched::Phone)),
+            ("20190010001", None, None),
+            ("1381234567", None, None),
+            ("11010120000101001x", Some(NotSearched::IdentityNumber), None),
+        ] {
+            assert_eq!(
+                (NotSearched::before(typed, today), NotSearched::after(typed)),
+                (before, after),
+                "{typed}"
+            );
+        }
     }
 }

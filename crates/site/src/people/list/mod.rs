@@ -18,7 +18,7 @@ use crate::organisation;
 use crate::policy::actions::ImportPeople;
 use crate::web::paging::Paging;
 use crate::web::{AppError, Shell, Visit, view};
-use filter::PeopleFilter;
+use filter::{NotSearched, PeopleFilter};
 use store::{OrganisationChoice, PersonLine, Question, Reach, Reached};
 
 /// One word of a choice in the filter.
@@ -53,6 +53,8 @@ pub struct PeoplePage {
     pub units: bool,
     /// Whether some staff numbers may be seen, and other days than today.
     pub particulars: bool,
+    /// Why what was typed was not looked for.
+    pub not_searched: Option<NotSearched>,
     /// The filter as it was asked.
     #[serde(skip)]
     pub filter: PeopleFilter,
@@ -149,6 +151,8 @@ view!(PeoplePage, "people/list.html", || {
     vec![
         Self::default(),
         Self { filter, ..Self::default() },
+        Self { not_searched: Some(NotSearched::IdentityNumber), ..Self::default() },
+        Self { not_searched: Some(NotSearched::Phone), ..Self::default() },
         Self { rows: rows.clone(), paging: Paging::counted(2, None), ..Self::default() },
         Self {
             rows,
@@ -174,14 +178,25 @@ pub(crate) async fn reach(tx: &Tx, visit: &Visit) -> Result<(Reach, Reached), Ap
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
-    Query(filter): Query<PeopleFilter>,
+    Query(mut filter): Query<PeopleFilter>,
 ) -> Result<Response, AppError> {
-    let wanted = filter.read(site.clock.today())?;
+    let today = site.clock.today();
+    let before = NotSearched::before(&filter.q, today);
+    if before.is_some() {
+        filter.q.clear();
+    }
+    let wanted = filter.read(today)?;
     let tx = site.db.read();
     let (reach, reached) = reach(&tx, &visit).await?;
     let (units, particulars) = (!reach.unit.is_empty(), !reach.particulars.is_empty());
-    let question = Question::new(&tx, wanted, reach, &reached).await?;
-    let (rows, paging) = question.page(&tx, filter.after).await?;
+    let (rows, paging) = match before {
+        Some(_) => Default::default(),
+        None => Question::new(&tx, wanted, reach, &reached).await?.page(&tx, filter.after).await?,
+    };
+    let after = (paging.count == 0).then(|| NotSearched::after(&filter.q)).flatten();
+    if after.is_some() {
+        filter.q.clear();
+    }
     let organisation = match filter.organisation {
         Some(id) => organisation::store::choice(&tx, id.into()).await?,
         None => None,
@@ -190,7 +205,7 @@ pub async fn page(
         Some(id) => organisation::units::store::name_of(&tx, id.into()).await?,
         None => None,
     };
-    visit.page(&PeoplePage {
+    let view = PeoplePage {
         rows,
         paging,
         organisations: reached.choices,
@@ -200,6 +215,8 @@ pub async fn page(
         may_import: !visit.actor.scope::<ImportPeople>()?.is_empty(),
         units,
         particulars,
+        not_searched: before.or(after),
         filter,
-    })
+    };
+    if view.not_searched.is_some() { visit.page_without_query(&view) } else { visit.page(&view) }
 }

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::Value;
 
 /// A file of the samples.
-fn sample(name: &str) -> Vec<u8> {
+pub(crate) fn sample(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/import").join(name)).unwrap()
 }
 
@@ -29,17 +29,17 @@ fn expected(name: &str) -> Value {
 }
 
 /// A site with the sample organisations, brought by the system administrator through the pages.
-struct Place {
-    site: TestSite,
-    system: Visitor,
+pub(crate) struct Place {
+    pub(crate) site: TestSite,
+    pub(crate) system: Visitor,
     /// Organiser of the college's committee, 020100.
-    college: Visitor,
+    pub(crate) college: Visitor,
     /// Organiser of the park's general branch, 020300.
-    park: Visitor,
+    pub(crate) park: Visitor,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let site = TestSite::new().await;
         let system =
             site.visitor(site.person("系统").administrator(Administrator::System).create().await).await;
@@ -51,12 +51,12 @@ impl Place {
         Self { site, system, college, park }
     }
 
-    async fn organisation(&self, code: &str) -> OrganisationId {
+    pub(crate) async fn organisation(&self, code: &str) -> OrganisationId {
         organisation(&self.site, code).await
     }
 
     /// Brings a roster for the organisation with this code; the id of the import.
-    async fn roster(&self, who: &Visitor, code: &str, name: &str, bytes: &[u8]) -> String {
+    pub(crate) async fn roster(&self, who: &Visitor, code: &str, name: &str, bytes: &[u8]) -> String {
         bring(who, &self.organisation(code).await.to_string(), name, bytes).await
     }
 
@@ -88,7 +88,7 @@ async fn organiser(site: &TestSite, code: &str) -> Visitor {
 }
 
 /// Brings a file and returns the import's id.
-async fn bring(who: &Visitor, into: &str, name: &str, bytes: &[u8]) -> String {
+pub(crate) async fn bring(who: &Visitor, into: &str, name: &str, bytes: &[u8]) -> String {
     let answer = sent(who, into, name, bytes).await;
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.main_text());
     answer.location().rsplit('/').next().unwrap().to_owned()
@@ -116,12 +116,12 @@ async fn rows(who: &Visitor, id: &str) -> Vec<Value> {
     }
 }
 
-async fn take(who: &Visitor, id: &str) -> Answer {
+pub(crate) async fn take(who: &Visitor, id: &str) -> Answer {
     who.post(&format!("/imports/{id}/commit"), &[("mode", "good")]).await
 }
 
 /// Identity numbers of nobody, all of them well-formed.
-const IDS: [&str; 5] = [
+pub(crate) const IDS: [&str; 5] = [
     "330106198807050911",
     "62010219911214061X",
     "620102197711070220",
@@ -130,7 +130,7 @@ const IDS: [&str; 5] = [
 ];
 
 /// A roster of the branch 020100002: name, identity number, staff number, remark, phone; as far as given.
-fn csv(rows: &[&[&str]]) -> Vec<u8> {
+pub(crate) fn csv(rows: &[&[&str]]) -> Vec<u8> {
     csv_for("020100002", rows)
 }
 

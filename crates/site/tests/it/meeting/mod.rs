@@ -14,6 +14,7 @@ mod presence;
 mod refused;
 mod reply;
 mod samples;
+mod search;
 mod story;
 
 use axum::http::StatusCode;

@@ -6,7 +6,7 @@ use gongjian_testkit::TestSite;
 use serde_json::Value;
 
 /// The lists of the party's work, and those of the server.
-const OF_ORGANISERS: [&str; 5] = ["/meetings", "/foundings", "/ledger", "/imports", "/rules"];
+const OF_ORGANISERS: [&str; 6] = ["/meetings", "/theme-days", "/foundings", "/ledger", "/imports", "/rules"];
 const OF_ADMINISTRATORS: [&str; 3] = ["/accounts", "/jobs", "/rules"];
 
 #[tokio::test]
