@@ -20,6 +20,7 @@ actor-job = background job
 actor-operator = operator at the command line
 action-installation-set_up = first start
 action-page-open = opened a public page
+action-own-read = opened the own pages
 action-own-change = changed the own account
 action-account-read = saw the accounts
 action-account-create = created an account or token

@@ -36,6 +36,7 @@ refusal-gave-up = This took too long and was stopped. Reload the page first to s
 # Which office it takes: shown after a refusal.
 needs-installation-set_up = It is done once, by whoever opens the one-time address.
 needs-page-open = Sign in first.
+needs-own-read = Everybody opens the own pages only.
 needs-own-change = Everybody changes the own account only.
 needs-account-welcome = Use the link that was given to you.
 needs-account-read = It needs the system or the security administrator.

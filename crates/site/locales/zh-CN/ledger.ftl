@@ -20,6 +20,7 @@ actor-job = 后台任务
 actor-operator = 命令行操作员
 action-installation-set_up = 首次启用
 action-page-open = 打开公开页面
+action-own-read = 打开自己的页面
 action-own-change = 修改自己的账号
 action-account-read = 查看账号
 action-account-create = 建立账号或令牌

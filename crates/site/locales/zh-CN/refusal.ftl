@@ -36,6 +36,7 @@ refusal-gave-up = 处理的时间太长，已经停下。请先刷新页面看�
 # 哪些职务可以办理：出现在“没有权限”之后。
 needs-installation-set_up = 只在首次启用时，由打开一次性地址的人办理。
 needs-page-open = 请先登录。
+needs-own-read = 每个人只能打开自己的页面。
 needs-own-change = 每个人只能修改自己的账号。
 needs-account-welcome = 请使用发给您的登录链接。
 needs-account-read = 这需要系统管理员或安全管理员。

@@ -12,7 +12,7 @@ use super::sessions::{self, CredentialLine};
 use super::{delay, password, store};
 use crate::Site;
 use crate::db::StoreError;
-use crate::policy::actions::{ChangeOwn, OpenPage};
+use crate::policy::actions::{ChangeOwn, OpenPage, ReadOwn};
 use crate::policy::{Permit, Thing};
 use crate::web::shell::Theme;
 use crate::web::visit::PREFERENCE_COOKIE;
@@ -58,9 +58,9 @@ async fn own_page(site: &Site, visit: &Visit) -> Result<OwnPage, AppError> {
 }
 
 /// `GET /account` — the own account.
-#[utoipa::path(get, path = "/account", responses((status = 200, body = OwnPage)), extensions(("x-action" = json!("own.change"))))]
+#[utoipa::path(get, path = "/account", responses((status = 200, body = OwnPage)), extensions(("x-action" = json!("own.read"))))]
 pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    permit(&visit)?;
+    visit.actor.may(ReadOwn, &Thing::person(visit.person(), &[], &[]))?;
     visit.page(&own_page(&site, &visit).await?)
 }
 

@@ -25,7 +25,7 @@ use crate::meeting::next::deadline;
 use crate::meeting::notice::{self, NoticeLine};
 use crate::meeting::theme_days::{self, MonthOverview};
 use crate::policy::Thing;
-use crate::policy::actions::ChangeOwn;
+use crate::policy::actions::ReadOwn;
 use crate::web::{AppError, Shell, Visit, view};
 
 /// Notices shown at once.
@@ -176,9 +176,9 @@ impl HomePage {
 view!(HomePage, "home/page.html", samples::all);
 
 /// `GET /` — what waits for whoever is signed in.
-#[utoipa::path(get, path = "/", responses((status = 200, body = HomePage)), extensions(("x-action" = json!("own.change"))))]
+#[utoipa::path(get, path = "/", responses((status = 200, body = HomePage)), extensions(("x-action" = json!("own.read"))))]
 pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
+    visit.actor.may(ReadOwn, &Thing::person(visit.person(), &[], &[]))?;
     let tx = site.db.read();
     let today = site.clock.today();
     let mut waiting: Vec<Todo> =

@@ -19,7 +19,7 @@ use crate::organisation::tree::{Sought, TreeLine, named};
 use crate::organisation::units::list::{UnitFilter, matching_units};
 use crate::organisation::units::store::UnitLine;
 use crate::policy::Thing;
-use crate::policy::actions::{ChangeOwn, ReadMeeting};
+use crate::policy::actions::{ReadMeeting, ReadOwn};
 use crate::web::{AppError, Visit, view};
 
 /// Matches of each kind that are shown; their own lists show the rest.
@@ -125,13 +125,13 @@ view!(SearchPage, "people/search.html", || {
 });
 
 /// `GET /search` — people, organisations and units by name, initials or number, meetings by title or theme.
-#[utoipa::path(get, path = "/search", params(SearchFilter), responses((status = 200, body = SearchPage)), extensions(("x-action" = json!("own.change"))))]
+#[utoipa::path(get, path = "/search", params(SearchFilter), responses((status = 200, body = SearchPage)), extensions(("x-action" = json!("own.read"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
     Query(filter): Query<SearchFilter>,
 ) -> Result<Response, AppError> {
-    visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
+    visit.actor.may(ReadOwn, &Thing::person(visit.person(), &[], &[]))?;
     let q = filter.q.trim().to_owned();
     if q.is_empty() {
         return visit.page(&SearchPage::default());

@@ -24,6 +24,8 @@ actions! {
     SetUp: "installation.set_up" on Installation;
     /// Opens a page that is open to everybody.
     OpenPage: "page.open" on Installation;
+    /// Opens the own pages: home, search, calendar, account.
+    ReadOwn: "own.read" on Person;
     /// Changes the own password, sessions, tokens and preferences.
     ChangeOwn: "own.change" on Person;
     /// Sets the own password through a link.

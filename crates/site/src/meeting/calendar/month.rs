@@ -13,7 +13,7 @@ use super::super::store::{self, CalendarRow};
 use super::subscription;
 use crate::Site;
 use crate::policy::Thing;
-use crate::policy::actions::ChangeOwn;
+use crate::policy::actions::ReadOwn;
 use crate::web::words::Lang;
 use crate::web::{AppError, Visit, typed, view};
 
@@ -111,13 +111,13 @@ view!(CalendarPage, "meeting/calendar.html", || {
 });
 
 /// `GET /calendar` — the meetings one is invited to and those of the own branches, a month at a time.
-#[utoipa::path(get, path = "/calendar", params(CalendarFilter), responses((status = 200, body = CalendarPage)), extensions(("x-action" = json!("own.change"))))]
+#[utoipa::path(get, path = "/calendar", params(CalendarFilter), responses((status = 200, body = CalendarPage)), extensions(("x-action" = json!("own.read"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
     Query(filter): Query<CalendarFilter>,
 ) -> Result<Response, AppError> {
-    visit.actor.may(ChangeOwn, &Thing::person(visit.person(), &[], &[]))?;
+    visit.actor.may(ReadOwn, &Thing::person(visit.person(), &[], &[]))?;
     visit.page(&shown(&site, &visit, &filter.month).await?)
 }
 

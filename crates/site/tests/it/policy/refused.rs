@@ -90,7 +90,7 @@ fn is_named(asker: &Asker, action: &str) -> bool {
     actions::ALL.iter().filter(|(name, _)| *name == action).any(|(_, kind)| {
         let it = Thing {
             kind,
-            id: if action == "own.change" { "me".into() } else { "it".into() },
+            id: if matches!(action, "own.read" | "own.change") { "me".into() } else { "it".into() },
             organisations: vec![],
             within: vec![],
             sides: vec![],
