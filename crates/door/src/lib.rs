@@ -164,6 +164,12 @@ impl Door {
             let all: Vec<String> = outcome.validation_errors().map(ToString::to_string).collect();
             return Err(DoorError(all.join("; ")));
         }
+        // A head that admits a group would have to be asked for every action in it; see `about`.
+        if let Some(group) = schema.action_groups().next() {
+            return Err(DoorError(format!(
+                "{group} is a group of actions; name each action in the policies"
+            )));
+        }
         let mut actions = HashMap::new();
         for env in schema.request_envs() {
             let uid = env.action().clone();

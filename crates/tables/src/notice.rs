@@ -15,7 +15,7 @@ pub struct Model {
     pub word: String,
     /// About which meeting.
     pub meeting_id: Uuid,
-    /// The job that wrote it.
+    /// One telling of several people, which tells nobody twice: the job's id when a job told them.
     pub job_id: Uuid,
     /// When.
     pub at: DateTimeUtc,

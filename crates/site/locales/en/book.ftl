@@ -109,18 +109,18 @@ theme-days-confirmed = Confirmed by every side
 theme-days-all = All
 theme-days-show-all = See all branches
 theme-days-code = Code
-theme-days-above = Below
+theme-days-above = Part of
 theme-days-count = { $count ->
     [one] One branch
    *[other] { $count } branches
 }
 theme-days-count-capped = More than { $count } branches
-theme-days-none-found = No such branch
+theme-days-none-found = No branch matches
 theme-days-none-found-line = No branch stands like this in this month.
 theme-days-empty = No branches here yet
 theme-days-empty-line = Your own branch and those you answer for will be listed here.
 theme-days-export-title = Theme days { $month }
 theme-day-none = Nothing planned yet
 theme-day-waiting = { $on }, not settled yet
-theme-day-coming = To come on { $on }
+theme-day-coming = Planned for { $on }
 theme-day-confirmed = { $on }, confirmed by every side

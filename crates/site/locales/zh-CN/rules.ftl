@@ -81,7 +81,7 @@ founding-refused-before-joining = { $name }于 { $joined_on }入党，转入日�
 founding-refused-before-founding = { $name }的转入日期 { $on }早于党支部成立的 { $founded_on }。
 founding-refused-moved-meanwhile = { $name }现在已不在原来的党支部，请先核对其组织关系，再把这个人从名单里移出或重新选择。
 founding-refused-no-stage = { $name }的档案里没有填写发展阶段，请先在人员页补充。
-founding-refused-before-stage = { $name }从 { $from }起才有发展阶段，日期 { $on }不能更早。
+founding-refused-before-stage = { $name }从 { $from }起才有发展阶段，日期 { $on }太早了。
 founding-refused-holder-stays = { $post ->
     [secretary] 担任书记的人
     [deputy] 担任副书记的人

@@ -234,6 +234,19 @@ impl Db {
         Ok(())
     }
 
+    /// Lets the database count anew what its tables hold, after many rows came in at once. PostgreSQL does so by itself
+    /// after a while, and until then looks for people as if there were none; SQLite needs no telling.
+    ///
+    /// # Errors
+    ///
+    /// When the database refuses.
+    pub async fn count_anew(&self) -> Result<(), StoreError> {
+        if self.is_postgres() {
+            self.writer.execute_unprepared("ANALYZE").await?;
+        }
+        Ok(())
+    }
+
     /// Whether this is PostgreSQL.
     #[must_use]
     pub fn is_postgres(&self) -> bool {

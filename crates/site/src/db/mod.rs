@@ -5,5 +5,5 @@ mod question;
 mod tx;
 
 pub use connect::{ConnectError, Db, Url};
-pub use question::{containing, count_up_to, named, starting};
+pub use question::{containing, count_up_to, named, rows, short_name, starting};
 pub use tx::{StoreError, Tx};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use gongjian_domain::id::Id;
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use super::tx::{StoreError, Tx};
@@ -65,4 +65,20 @@ fn escaped(text: &str) -> String {
         escaped.push(c);
         escaped
     })
+}
+
+/// The short name of the organisation or unit called `row`, or its name.
+#[must_use]
+pub fn short_name(row: &'static str) -> Expr {
+    Func::coalesce([Expr::col((row, "short_name")), Expr::col((row, "name"))]).into()
+}
+
+/// The rows a question finds, each read into `R`.
+///
+/// # Errors
+///
+/// When the database cannot be asked, or a row does not read into `R`.
+pub async fn rows<R: FromQueryResult>(tx: &Tx, question: &SelectStatement) -> Result<Vec<R>, StoreError> {
+    let found = tx.query_all(question).await?;
+    Ok(found.iter().map(|row| R::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?)
 }

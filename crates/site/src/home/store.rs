@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 use gongjian_domain::kinds::PersonId;
-use gongjian_domain::meeting::Word;
 use gongjian_domain::meeting::book::Month;
+use gongjian_domain::meeting::{Kind, Word};
 use gongjian_domain::reason::Reason;
 use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{BranchLine, Coming};
 use crate::db::{StoreError, Tx};
 use crate::founding::store as foundings;
+use crate::meeting::theme_days::standing::Standing;
 use crate::organisation;
 use crate::policy::{Actor, OfficeName};
 
@@ -199,6 +200,7 @@ fn of_month(branches: &[Uuid], today: NaiveDate) -> SelectStatement {
         .and_where(Expr::col(meeting::Column::OrganisationId).is_in(branches.iter().copied()))
         .and_where(Expr::col(meeting::Column::OnDay).between(month.first_day(), month.last_day()))
         .and_where(Expr::col(meeting::Column::State).ne(Word::Cancelled.as_str()))
+        .and_where(Expr::col(meeting::Column::Kind).eq(Kind::ThemeDay.as_str()))
         .take()
 }
 
@@ -250,24 +252,22 @@ pub(super) async fn branches(
         .filter(meeting::Column::OrganisationId.is_in(own))
         .filter(meeting::Column::OnDay.between(month.first_day(), month.last_day()))
         .filter(meeting::Column::State.ne(Word::Cancelled.as_str()))
+        .filter(meeting::Column::Kind.eq(Kind::ThemeDay.as_str()))
         .order_by_asc(meeting::Column::OnDay)
         .all(tx)
         .await?;
     rows.into_iter()
         .map(|row| {
             let last = meetings.iter().rev().find(|meeting| meeting.organisation_id == row.id);
-            Ok(BranchLine { id: row.id, name: row.name, line: month_line(last)? })
+            Ok(BranchLine { id: row.id, name: row.name, line: month_line(last, today)? })
         })
         .collect()
 }
 
-fn month_line(last: Option<&meeting::Model>) -> Result<Reason, StoreError> {
+fn month_line(last: Option<&meeting::Model>, today: NaiveDate) -> Result<Reason, StoreError> {
     let Some(row) = last else { return Ok(Reason::new("home-branch-none")) };
-    let word = match Word::parse(&row.state) {
-        Some(Word::Draft | Word::Planned | Word::Invited) => "coming",
-        Some(Word::Held | Word::Minuted | Word::AwaitingConfirmation | Word::Returned) => "waiting",
-        Some(Word::Confirmed) => "done",
-        Some(Word::Cancelled) | None => return Err(StoreError::row("meeting", "no such state")),
-    };
-    Ok(Reason::new(&format!("home-branch-{word}")).with("on", row.on_day))
+    let wrong = || StoreError::row("meeting", "no such state");
+    let word = Word::parse(&row.state).ok_or_else(wrong)?;
+    let standing = Standing::of(word, row.on_day, today).ok_or_else(wrong)?;
+    Ok(Reason::new(&format!("home-branch-{}", standing.as_str())).with("on", row.on_day))
 }

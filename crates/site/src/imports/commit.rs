@@ -141,6 +141,20 @@ pub async fn drop_it(site: &Site, actor: &Actor, id: ImportId) -> Result<(), App
 ///
 /// [`NotCommitted`]; nothing was taken over then.
 pub async fn take_over(site: &Site, actor: &Actor, id: ImportId, mode: Mode) -> Result<Counts, NotCommitted> {
+    let counts = take_rows(site, actor, id, mode).await?;
+    // Everything is taken over by now, whatever becomes of the counting.
+    if counts.accepted() >= MANY
+        && let Err(error) = site.db.count_anew().await
+    {
+        tracing::warn!(%error, "the tables could not be counted anew");
+    }
+    Ok(counts)
+}
+
+/// From this many rows on, what the database knows of its tables is out of date.
+const MANY: u32 = 500;
+
+async fn take_rows(site: &Site, actor: &Actor, id: ImportId, mode: Mode) -> Result<Counts, NotCommitted> {
     site.db
         .write(async |tx| {
             let run = store::lock(tx, id).await?.ok_or(AppError::NotFound("import"))?;

@@ -16,10 +16,9 @@ use super::row::{JudgedRow, RowState};
 use super::run::{Counts, Kind, Run, State};
 use super::store;
 use super::undecided::UndecidedImport;
-use crate::db::{StoreError, Tx, count_up_to};
+use crate::db::{self, StoreError, Tx, count_up_to};
 use crate::organisation;
 use crate::people;
-use crate::people::list::store::rows as rows_of_question;
 use crate::policy::Scope;
 use crate::web::paging::{COUNT_CAP, PAGE_ROWS, Paging};
 
@@ -224,7 +223,7 @@ pub(super) async fn undecided(
         .order_by(("r", "id"), Order::Desc)
         .limit(most)
         .take();
-    rows_of_question::<UndecidedRow>(tx, &question).await?.into_iter().map(still_open).collect()
+    db::rows::<UndecidedRow>(tx, &question).await?.into_iter().map(still_open).collect()
 }
 
 fn still_open(row: UndecidedRow) -> Result<UndecidedImport, StoreError> {

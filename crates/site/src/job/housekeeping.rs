@@ -61,7 +61,6 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
         let credentials = sessions::forget_expired(tx, now).await?;
         delay::forget_old(tx, now).await?;
         imports::store::tidy(tx, now).await?;
-        founding::store::renew_duties(tx, site).await?;
         notice::forget_seen(tx, now - NOTICE_KEPT).await?;
         let jobs = queue::forget_done(tx, now - DONE_KEPT).await?;
         plan_next(tx, &site.clock, Some(job.id)).await?;
@@ -69,7 +68,8 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     });
     let (credentials, jobs) = done.await.map_err(|error| error.to_string())?;
     tracing::info!(credentials, jobs, "housekeeping is done");
-    Ok(())
+    // On its own: a founding that cannot be looked at keeps nothing from being forgotten.
+    founding::store::renew_duties(site).await.map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

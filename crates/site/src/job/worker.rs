@@ -26,7 +26,7 @@ async fn attempt(site: Site, job: job::Model) -> Outcome {
     match job.topic.as_str() {
         imports::read::TOPIC => imports::read::attempt(&site, &job).await,
         housekeeping::TOPIC => housekeeping::attempt(&site, &job).await,
-        topic if topic.starts_with(notice::TOPIC) => notice::deliver(&site, &job).await,
+        notice::TOPIC => notice::deliver(&site, &job).await,
         topic => Err(format!("no worker takes the topic {topic}")),
     }
 }

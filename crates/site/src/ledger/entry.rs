@@ -181,6 +181,9 @@ fn entry_after(head: &ledger_head::Model, pending: PendingAct, salt: &[u8]) -> l
 }
 
 /// Where the chains stand; their heads are locked until the transaction ends. `chains` are in order.
+///
+/// Only at the very first entry of a chain may three writers meet in a circle; PostgreSQL then refuses one of them,
+/// who is asked to try again ([`StoreError::is_busy`]), and nothing is lost.
 async fn lock_heads(tx: &Tx, chains: &[Uuid]) -> Result<BTreeMap<Uuid, ledger_head::Model>, StoreError> {
     let mut heads = locked(tx, chains).await?;
     let missing = chains.iter().filter(|chain| !heads.contains_key(chain));

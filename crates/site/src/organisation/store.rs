@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::count::PeopleByStage;
 use crate::account::store::ends_after;
 use crate::clock::Clock;
-use crate::db::{StoreError, Tx, named};
-use crate::people::list::store::{OrganisationChoice, rows};
+use crate::db::{StoreError, Tx, named, rows};
+use crate::people::list::store::OrganisationChoice;
 use crate::policy::actions::ChangeOrganisation;
 use crate::policy::{Permit, Thing};
 

@@ -6,8 +6,11 @@ use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, Uri, header};
 use axum::response::Response;
+use chrono::NaiveDate;
 use gongjian_domain::kinds::PersonId;
+use gongjian_domain::people::identity_number;
 use gongjian_domain::reason::Reason;
+use percent_encoding::percent_decode_str;
 
 use super::answer::{self, View, Wants};
 use super::error::AppError;
@@ -78,6 +81,18 @@ fn came_from(headers: &HeaderMap) -> String {
     inside.unwrap_or_else(|| "/".to_owned())
 }
 
+/// The address asked for, to be led back to: without its query when somebody typed an identity number into it.
+fn repeatable(uri: &Uri, today: NaiveDate) -> String {
+    let values = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let means_a_number = values.map(|(_, value)| value.replace('+', " ")).any(|value| {
+        percent_decode_str(&value).decode_utf8().is_ok_and(|value| identity_number::is_meant(&value, today))
+    });
+    match means_a_number {
+        true => uri.path().to_owned(),
+        false => uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+    }
+}
+
 fn peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
@@ -118,7 +133,7 @@ impl Guest {
             wants: Wants::of(headers),
             path: match sent {
                 true => came_from(headers),
-                false => uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+                false => repeatable(uri, site.clock.today()),
             },
             sent,
             demo: site.demo,

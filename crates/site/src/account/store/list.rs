@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use gongjian_domain::kinds::PersonId;
-use gongjian_tables::{account, person};
+use gongjian_tables::account;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::db::{StoreError, Tx};
+use crate::people;
 use crate::people::store::holds_on;
 
 /// One account in the administrators' list.
@@ -93,15 +94,7 @@ pub async fn lines(
     }
     let accounts = question.all(tx).await?;
     let people: Vec<Uuid> = accounts.iter().map(|a| a.person_id).collect();
-    let names: HashMap<Uuid, String> = person::Entity::find()
-        .filter(person::Column::Id.is_in(people.clone()))
-        .select_only()
-        .columns([person::Column::Id, person::Column::Name])
-        .into_tuple::<(Uuid, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
+    let names = people::store::names(tx, people.iter().copied().map(PersonId::from)).await?;
     let mut held: HashMap<Uuid, Vec<AccountOffice>> = HashMap::new();
     for (person, office) in offices_of(tx, people, today).await? {
         held.entry(person).or_default().push(office);
@@ -115,7 +108,7 @@ pub async fn lines(
             offices,
             id: row.id,
             person: row.person_id.into(),
-            person_name: names.get(&row.person_id).cloned().unwrap_or_default(),
+            person_name: names.get(&row.person_id.into()).cloned().unwrap_or_default(),
             disabled: row.disabled_at.is_some(),
             name: row.name,
         }

@@ -173,16 +173,24 @@ pub(super) async fn write_parties(tx: &Tx, site: &Site, proposal: &Proposal) -> 
 ///
 /// # Errors
 ///
-/// When the database refuses or a row makes no sense.
-pub(crate) async fn renew_duties(tx: &Tx, site: &Site) -> Result<(), StoreError> {
-    let open = founding::Entity::find()
+/// When the database cannot be asked; a founding that makes no sense is left as it is.
+pub(crate) async fn renew_duties(site: &Site) -> Result<(), StoreError> {
+    let open: Vec<Uuid> = founding::Entity::find()
         .filter(founding::Column::State.is_in(["draft", "returned"]))
+        .select_only()
+        .column(founding::Column::Id)
         .order_by_asc(founding::Column::Id)
-        .lock_exclusive()
-        .all(tx)
+        .into_tuple()
+        .all(&site.db.read())
         .await?;
-    for row in open {
-        write_parties(tx, site, &proposal::read(row)?).await?;
+    for id in open {
+        let renewed = site.db.keep(async |tx| match proposal::find_locked(tx, id.into()).await? {
+            Some(proposal) => write_parties(tx, site, &proposal).await,
+            None => Ok(()),
+        });
+        if let Err(error) = renewed.await {
+            tracing::warn!(founding = %id, %error, "whose turn it is in a founding could not be worked out anew");
+        }
     }
     Ok(())
 }

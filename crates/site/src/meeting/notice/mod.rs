@@ -29,8 +29,8 @@ use crate::web::{AppError, Visit};
 
 /// The hour of the day before at which people are reminded.
 const REMINDER_HOUR: u32 = 17;
-/// Topics of these jobs begin with this.
-pub const TOPIC: &str = "meeting.";
+/// The topic of the job that reminds.
+pub const TOPIC: &str = "meeting.reminder";
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new().routes(routes!(seen))
@@ -68,7 +68,7 @@ impl Word {
         Self::Confirmed,
     ];
 
-    /// The word stored, and the job's topic after [`TOPIC`].
+    /// The word stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -80,12 +80,6 @@ impl Word {
             Self::SentBack => "sent_back",
             Self::Confirmed => "confirmed",
         }
-    }
-
-    /// The one stored as `word`.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == word)
     }
 }
 
@@ -124,13 +118,12 @@ pub(crate) async fn remind(
     let hour = NaiveTime::from_hms_opt(REMINDER_HOUR, 0, 0).unwrap_or_default();
     let at = clock::moment_of(plan.on.and_time(hour) - TimeDelta::days(1));
     if at > clock.now() {
-        let topic = format!("{TOPIC}{}", Word::Reminder.as_str());
-        jobs::enqueue_at(tx, clock, &topic, json!(Payload { meeting, on: plan.on }), at).await?;
+        jobs::enqueue_at(tx, clock, TOPIC, json!(Payload { meeting, on: plan.on }), at).await?;
     }
     Ok(())
 }
 
-/// Does the work of `job`, whose topic begins with [`TOPIC`].
+/// Does the work of `job`, whose topic is [`TOPIC`].
 ///
 /// # Errors
 ///

@@ -7,8 +7,7 @@ use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 use uuid::Uuid;
 
 use super::lists::visible;
-use crate::db::{StoreError, Tx, containing};
-use crate::people::list::store::rows;
+use crate::db::{StoreError, Tx, containing, rows};
 use crate::policy::Scope;
 
 /// The condition that a meeting's title or theme holds `words`.

@@ -14,7 +14,7 @@ use crate::web::words::Lang;
 use crate::web::{AppError, Visit};
 
 /// `GET /theme-days/export/{format}` — the branches the filter finds, as xlsx, csv or json.
-#[utoipa::path(get, path = "/theme-days/export/{format}", params(("format" = String, Path), ThemeDaysFilter), responses((status = 200), (status = 404), (status = 409)), extensions(("x-action" = json!("book.read"))))]
+#[utoipa::path(get, path = "/theme-days/export/{format}", params(("format" = String, Path), ThemeDaysFilter), responses((status = 200), (status = 404), (status = 409), (status = 422)), extensions(("x-action" = json!("book.read"))))]
 pub async fn export(
     State(site): State<Site>,
     visit: Visit,
@@ -26,7 +26,7 @@ pub async fn export(
     let (scope, month) = (visit.actor.scope::<ReadBook>()?, filter.month(today));
     let asked = Asked { scope: &scope, month, today };
     let most = MOST_ROWS as u64 + 1;
-    let found = store::lines(&site.db.read(), &asked, &filter.standings(), None, most).await?;
+    let found = store::lines(&site.db.read(), &asked, &filter.standings()?, None, most).await?;
     refuse_too_many(found.len())?;
     let title = lang.with("theme-days-export-title", &[("month", month::name_of(month, lang).into())]);
     let rows = found.into_iter().map(|line| row(line, lang)).collect();

@@ -22,7 +22,7 @@ use crate::db::{StoreError, Tx};
 use crate::policy::Actor;
 use crate::policy::actions::ReadBook;
 use crate::web::paging::{self, PAGE_ROWS, Paging};
-use crate::web::{AppError, Choice, Shell, Visit, export as files, typed, view};
+use crate::web::{AppError, Choice, FieldError, Shell, Visit, export as files, typed, view};
 use standing::{Standing, StandingCounts};
 use store::{Asked, BranchKey};
 
@@ -57,8 +57,12 @@ impl ThemeDaysFilter {
     }
 
     /// The standings asked for: one, or all.
-    fn standings(&self) -> Vec<Standing> {
-        Standing::parse(&self.state).map_or_else(|| Standing::ALL.to_vec(), |one| vec![one])
+    fn standings(&self) -> Result<Vec<Standing>, AppError> {
+        if self.state.is_empty() {
+            return Ok(Standing::ALL.to_vec());
+        }
+        let unknown = || FieldError::new("state", Reason::new("filter-unknown-word"));
+        Standing::parse(&self.state).map(|one| vec![one]).ok_or_else(|| AppError::Invalid(vec![unknown()]))
     }
 }
 
@@ -148,9 +152,14 @@ pub struct ThemeDaysPage {
     /// Its name.
     #[serde(skip)]
     pub name: String,
-    /// The month before.
+    /// The address of the month before.
+    #[serde(skip)]
     pub earlier: String,
-    /// The month after.
+    /// The address of this month.
+    #[serde(skip)]
+    pub this: String,
+    /// The address of the month after.
+    #[serde(skip)]
     pub later: String,
     /// How many branches stand how, whatever the filter.
     pub counts: StandingCounts,
@@ -215,7 +224,7 @@ pub(crate) fn sample(standing: Standing) -> ThemeDayLine {
 }
 
 /// `GET /theme-days` — the theme days of a month, a line for each branch whose book one may read.
-#[utoipa::path(get, path = "/theme-days", params(ThemeDaysFilter), responses((status = 200, body = ThemeDaysPage)), extensions(("x-action" = json!("book.read"))))]
+#[utoipa::path(get, path = "/theme-days", params(ThemeDaysFilter), responses((status = 200, body = ThemeDaysPage), (status = 422)), extensions(("x-action" = json!("book.read"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
@@ -225,7 +234,7 @@ pub async fn page(
     let scope = visit.actor.scope::<ReadBook>()?;
     let month = filter.month(today);
     let asked = Asked { scope: &scope, month, today };
-    let standings = filter.standings();
+    let standings = filter.standings()?;
     let counts = store::counts(&tx, &asked).await?;
     let after = BranchKey::parse(&filter.after);
     let mut rows = store::lines(&tx, &asked, &standings, after.as_ref(), PAGE_ROWS + 1).await?;
@@ -233,14 +242,17 @@ pub async fn page(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let found = standings.iter().map(|one| u64::from(counts.of(*one))).sum();
     let paging = Paging::counted(found, more.then(|| rows.last().map(BranchKey::of)).flatten());
-    let state = Standing::parse(&filter.state).map_or("", Standing::as_str);
-    let pairs = [("month", month.to_string()), ("state", state.to_owned())];
-    let neighbour = |day: Option<NaiveDate>| day.map(|day| Month::of(day).to_string()).unwrap_or_default();
+    let pairs = [("month", month.to_string()), ("state", filter.state.clone())];
+    let of_month = |day: Option<NaiveDate>| {
+        let month = day.map(|day| Month::of(day).to_string()).unwrap_or_default();
+        paging::address(PATH, &[("month", month), ("state", filter.state.clone())])
+    };
     visit.page(&ThemeDaysPage {
         month: month.to_string(),
         name: month::name_of(month, visit.lang()),
-        earlier: neighbour(month.first_day().pred_opt()),
-        later: neighbour(month.last_day().succ_opt()),
+        earlier: of_month(month.first_day().pred_opt()),
+        this: of_month(None),
+        later: of_month(month.last_day().succ_opt()),
         counts,
         next: paging.next.as_ref().map_or_else(String::new, |next| {
             paging::address(PATH, &[pairs.as_slice(), &[("after", next.clone())]].concat())
@@ -249,6 +261,6 @@ pub async fn page(
         exports: files::addresses(PATH, &pairs),
         rows,
         paging,
-        state: state.to_owned(),
+        state: filter.state,
     })
 }

@@ -12,8 +12,7 @@ use uuid::Uuid;
 
 use super::ThemeDayLine;
 use super::standing::{BEFORE, Standing, StandingCounts};
-use crate::db::{StoreError, Tx};
-use crate::people::list::store::{rows, short_name};
+use crate::db::{StoreError, Tx, rows, short_name};
 use crate::policy::Scope;
 
 /// Which branches, in which month.

@@ -10,9 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::db::{StoreError, Tx, containing, starting};
+use crate::db::{StoreError, Tx, containing, rows, short_name, starting};
 use crate::people::list::filter::Search;
-use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
 
 /// People offered for an office.

@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use super::super::count::PeopleByStage;
 use super::super::store::counted_by_stage;
-use crate::db::{StoreError, Tx};
-use crate::people::list::store::{rows, short_name};
+use crate::db::{StoreError, Tx, rows, short_name};
 use crate::people::store::{holds_on, stage_on};
 
 /// Something with a name that can be opened.

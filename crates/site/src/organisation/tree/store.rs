@@ -7,8 +7,7 @@ use uuid::Uuid;
 
 use super::super::count::PeopleByStage;
 use super::super::store::counted_by_stage;
-use crate::db::{StoreError, Tx};
-use crate::people::list::store::rows;
+use crate::db::{StoreError, Tx, rows};
 use crate::people::store::{holds_on, stage_on};
 use crate::policy::OfficeName;
 

@@ -11,9 +11,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, rows, short_name};
 use crate::organisation;
-use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
 use crate::policy::actions::{ChangeUnit, CreateUnit};
 use crate::policy::{Permit, Thing};

@@ -8,14 +8,14 @@
 use chrono::NaiveDate;
 use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::organisation::unit::OrganisationKind;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::filter::{Search, Wanted};
-use crate::db::{StoreError, Tx, containing, count_up_to, starting};
+use crate::db::{StoreError, Tx, containing, count_up_to, rows, short_name, starting};
 use crate::people::store::{holds_on, stage_on};
 use crate::policy::actions::{ReadParticulars, ReadPerson, ReadPersonUnit};
 use crate::policy::{Actor, Scope};
@@ -513,18 +513,4 @@ fn follows(after: Uuid) -> Expr {
     let initials = Expr::SubQuery(None, Box::new(initials.into()));
     Expr::tuple([Expr::col(("p", "initials")), Expr::col(("p", "id"))])
         .gt(Expr::tuple([initials, Expr::val(after)]))
-}
-
-/// The short name of the organisation or unit called `row`, or its name.
-pub(crate) fn short_name(row: &'static str) -> Expr {
-    Func::coalesce([Expr::col((row, "short_name")), Expr::col((row, "name"))]).into()
-}
-
-/// The rows a question finds, each read into `R`.
-pub(crate) async fn rows<R: FromQueryResult>(
-    tx: &Tx,
-    question: &SelectStatement,
-) -> Result<Vec<R>, StoreError> {
-    let found = tx.query_all(question).await?;
-    Ok(found.iter().map(|row| R::from_query_result(row, "")).collect::<Result<Vec<_>, _>>()?)
 }

@@ -9,9 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, rows, short_name};
 use crate::organisation::record::store::Linked;
-use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
 
 /// Readers shown on a record.

@@ -25,7 +25,7 @@ async fn an_organiser_sees_how_the_branches_below_stand_and_first_those_without_
     let page = visitor.get("/").await;
     let text = page.main_text();
     assert!(
-        text.contains("共 5 个支部：未安排\u{A0}1，待办完\u{A0}2，已安排\u{A0}1，各方已确认\u{A0}1"),
+        text.contains("共 5 个支部：未安排\u{A0}1，未办完\u{A0}2，已安排\u{A0}1，各方已确认\u{A0}1"),
         "{text}"
     );
     assert!(text.contains("2026年11月17日，还没有办完") && !text.contains("别院"), "{text}");
@@ -156,7 +156,7 @@ async fn the_list_is_filtered_by_month_and_standing_in_the_address_and_says_when
     assert_eq!(rows("month=2026-10&state=confirmed").await, pairs([("confirmed", "020103")]));
     assert_eq!(rows("month=2026-10&state=none").await.len(), 4);
     for odd in
-        ["month=2026-13", "month=99999-01", "month=1500-01", "state=best", "after=x", "after=none-\u{4DAE}"]
+        ["month=2026-13", "month=99999-01", "month=1500-01", "state=", "after=x", "after=none-\u{4DAE}"]
     {
         assert_eq!(
             visitor.get(&format!("/theme-days?{}", odd.replace('\u{4DAE}', "%E4%B6%AE"))).await.status,
@@ -164,8 +164,12 @@ async fn the_list_is_filtered_by_month_and_standing_in_the_address_and_says_when
         );
     }
     let none = visitor.get("/theme-days?month=2026-09&state=coming").await;
-    assert!(none.main_text().contains("没有这样的支部"), "{}", none.main_text());
+    assert!(none.main_text().contains("没有符合条件的支部"), "{}", none.main_text());
     assert!(none.text().contains("href=\"/theme-days?month=2026-09\""));
+    assert!(none.text().contains("month=2026%2D10&#38;state=coming"), "the next month keeps the filter");
+    for list in ["/theme-days?state=best", "/theme-days/export/csv?state=best"] {
+        assert_eq!(visitor.get(list).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}");
+    }
     let past = visitor.get("/theme-days?after=confirmed-999999").await.main_text();
     assert!(past.contains("回到第一页"), "{past}");
     let page = visitor.get("/theme-days?state=none").await;

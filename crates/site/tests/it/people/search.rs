@@ -24,6 +24,11 @@ async fn one_search_finds_people_organisations_and_units_each_by_its_own_reach()
     c.site.close().await;
 }
 
+/// A path as it stands in an address.
+fn percent_of(path: &str) -> String {
+    path.replace('/', "%2F")
+}
+
 fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
@@ -48,11 +53,16 @@ async fn an_identity_number_is_not_searched_and_not_repeated_and_the_page_says_w
             assert!(!text.contains("李雷"));
             let json = visitor.get_json(&address).await;
             assert_eq!(json.json()["not_searched"], "identity_number");
+            let led = c.site.stranger().get(&address).await;
+            assert_eq!(led.status, StatusCode::SEE_OTHER);
+            assert_eq!(led.location(), format!("/sign-in?next={}", percent_of(list)));
             assert!(!json.text().contains(typed));
         }
         let file = visitor.get_json(&format!("/people/export/csv?q={}", percent(typed))).await;
         assert_eq!(file.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!file.text().contains(typed), "{}", file.text());
+        let page = visitor.get(&format!("/people/export/csv?q={}", percent(typed))).await;
+        assert!(!page.text().contains(typed) && !page.text().contains(&percent(typed)), "{}", page.text());
     }
     let english = visitor.in_english().get(&format!("/search?q={NUMBER}")).await.main_text();
     assert!(

@@ -10,9 +10,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::super::store::UnitChoice;
-use crate::db::{StoreError, Tx};
+use crate::db::{StoreError, Tx, rows, short_name};
 use crate::organisation::record::store::Linked;
-use crate::people::list::store::{rows, short_name};
 use crate::people::store::holds_on;
 
 /// What is a part of the unit.
