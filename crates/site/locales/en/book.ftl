@@ -97,6 +97,7 @@ book-export-expected = expected
 # The theme days of the branches.
 
 theme-days-title = Theme day
+theme-days-by-branch = Theme days by branch
 theme-days-of = Theme days, { $month }
 theme-days-sum = { $total ->
     [one] One branch

@@ -100,6 +100,7 @@ book-export-expected = 应到
 # 各支部主题党日。
 
 theme-days-title = 主题党日
+theme-days-by-branch = 各支部主题党日
 theme-days-of = { $month }主题党日
 theme-days-sum = 共 { $total } 个支部：未安排 { $none }，未办完 { $waiting }，已安排 { $coming }，各方已确认 { $confirmed }
 theme-days-none = 未安排

@@ -30,7 +30,9 @@ async fn an_organiser_sees_how_the_branches_below_stand_and_first_those_without_
     );
     assert!(text.contains("2026年11月17日，还没有办完") && !text.contains("别院"), "{text}");
     assert!(!text.contains("没有等您处理的事"), "what is open below is something to see to: {text}");
-    assert!(page.text().contains("href=\"/theme-days\""));
+    for from in [&page, &visitor.get("/meetings").await] {
+        assert!(from.text().contains("href=\"/theme-days\""));
+    }
     let english = visitor.in_english().get("/").await.main_text();
     assert!(english.contains("5 branches: 1 with nothing planned, 2 not settled"), "{english}");
     b.site.close().await;
