@@ -130,6 +130,8 @@ pub enum OrganisationKind {
 impl OrganisationKind {
     /// All kinds, from the top of the tree down.
     pub const ALL: [Self; 4] = [Self::Committee, Self::GeneralBranch, Self::Branch, Self::JointBranch];
+    /// The words of those that hold meetings of their members.
+    pub const BRANCHES: [&str; 2] = [Self::Branch.as_str(), Self::JointBranch.as_str()];
 
     /// The word stored and sent.
     #[must_use]

@@ -1,21 +1,20 @@
 //! What waits for one person: a question for each kind of duty, and the same counted.
 
 use chrono::{Days, NaiveDate};
-use gongjian_domain::kinds::PersonId;
+use gongjian_domain::kinds::{OrganisationId, PersonId};
 use gongjian_domain::meeting::book::Month;
 use gongjian_domain::meeting::{Kind, Word};
+use gongjian_domain::organisation::unit::OrganisationKind;
 use gongjian_domain::reason::Reason;
 use gongjian_tables::{meeting, meeting_party, meeting_person, party_organisation};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::{BranchLine, Coming};
 use crate::db::{StoreError, Tx};
 use crate::founding::store as foundings;
-use crate::meeting::theme_days::standing::Standing;
+use crate::meeting::theme_days::{self, ThemeDayLine};
 use crate::organisation;
 use crate::policy::{Actor, OfficeName};
 
@@ -187,7 +186,7 @@ fn unconfirmed(sides: &[Uuid]) -> Select<meeting::Entity> {
 fn without_theme_day(branches: &[Uuid], today: NaiveDate) -> Select<party_organisation::Entity> {
     party_organisation::Entity::find()
         .filter(party_organisation::Column::Id.is_in(branches.iter().copied()))
-        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::Kind.is_in(OrganisationKind::BRANCHES))
         .filter(party_organisation::Column::DissolvedOn.is_null())
         .filter(party_organisation::Column::Id.not_in_subquery(of_month(branches, today)))
 }
@@ -235,39 +234,16 @@ pub(super) async fn branches(
     today: NaiveDate,
 ) -> Result<Vec<BranchLine>, StoreError> {
     let held = actor.held();
-    let offices = held.offices.iter().map(|office| office.organisation.uuid());
-    let own: Vec<Uuid> = held.member.iter().map(|id| id.uuid()).chain(offices).collect();
-    if own.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Id.is_in(own.clone()))
-        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
-        .filter(party_organisation::Column::DissolvedOn.is_null())
-        .order_by_asc(party_organisation::Column::Code)
-        .all(tx)
-        .await?;
-    let month = Month::of(today);
-    let meetings = meeting::Entity::find()
-        .filter(meeting::Column::OrganisationId.is_in(own))
-        .filter(meeting::Column::OnDay.between(month.first_day(), month.last_day()))
-        .filter(meeting::Column::State.ne(Word::Cancelled.as_str()))
-        .filter(meeting::Column::Kind.eq(Kind::ThemeDay.as_str()))
-        .order_by_asc(meeting::Column::OnDay)
-        .all(tx)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let last = meetings.iter().rev().find(|meeting| meeting.organisation_id == row.id);
-            Ok(BranchLine { id: row.id, name: row.name, line: month_line(last, today)? })
-        })
-        .collect()
-}
-
-fn month_line(last: Option<&meeting::Model>, today: NaiveDate) -> Result<Reason, StoreError> {
-    let Some(row) = last else { return Ok(Reason::new("home-branch-none")) };
-    let wrong = || StoreError::row("meeting", "no such state");
-    let word = Word::parse(&row.state).ok_or_else(wrong)?;
-    let standing = Standing::of(word, row.on_day, today).ok_or_else(wrong)?;
-    Ok(Reason::new(&format!("home-branch-{}", standing.as_str())).with("on", row.on_day))
+    let offices = held.offices.iter().map(|office| office.organisation);
+    let own: Vec<OrganisationId> = held.member.iter().copied().chain(offices).collect();
+    let lines = theme_days::of_branches(tx, own, today).await?;
+    let line = |line: ThemeDayLine| {
+        let sentence = Reason::new(&format!("home-branch-{}", line.standing.as_str()));
+        let sentence = match line.on {
+            Some(on) => sentence.with("on", on),
+            None => sentence,
+        };
+        BranchLine { id: line.branch, name: line.name, line: sentence }
+    };
+    Ok(lines.into_iter().map(line).collect())
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{ImportId, OrganisationId};
+use gongjian_domain::organisation::unit::OrganisationKind;
 use gongjian_papers::template::BranchChoice;
 use gongjian_tables::{import_file, import_row, import_run, party_organisation};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query};
@@ -169,7 +170,7 @@ pub(super) async fn places(tx: &Tx, scope: &Scope) -> Result<Vec<(OrganisationId
 pub(super) async fn branches(tx: &Tx, scope: &Scope) -> Result<Vec<BranchChoice>, StoreError> {
     let found: Vec<(String, String)> = party_organisation::Entity::find()
         .filter(scope.covers((party_organisation::Entity, party_organisation::Column::Id)))
-        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::Kind.is_in(OrganisationKind::BRANCHES))
         .filter(party_organisation::Column::DissolvedOn.is_null())
         .order_by_asc(party_organisation::Column::Code)
         .select_only()

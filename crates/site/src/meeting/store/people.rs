@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
 use gongjian_domain::meeting::{Plan, Word};
 use gongjian_domain::organisation::side::{Seal, SideKind};
+use gongjian_domain::organisation::unit::OrganisationKind;
 use gongjian_domain::people::stage::Stage;
 use gongjian_tables::{meeting, membership, office, party_organisation, person, side};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query};
@@ -189,7 +190,7 @@ pub(in crate::meeting) async fn branches(
     scope: &Scope,
 ) -> Result<Vec<(OrganisationId, String)>, StoreError> {
     let rows: Vec<(Uuid, String)> = party_organisation::Entity::find()
-        .filter(party_organisation::Column::Kind.is_in(["branch", "joint_branch"]))
+        .filter(party_organisation::Column::Kind.is_in(OrganisationKind::BRANCHES))
         .filter(party_organisation::Column::DissolvedOn.is_null())
         .filter(scope.covers((party_organisation::Entity, party_organisation::Column::Id)))
         .order_by_asc(party_organisation::Column::Code)

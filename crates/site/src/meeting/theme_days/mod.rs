@@ -8,6 +8,7 @@ mod store;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use chrono::NaiveDate;
+use gongjian_domain::kinds::OrganisationId;
 use gongjian_domain::meeting::book::Month;
 use gongjian_domain::reason::Reason;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,8 @@ use uuid::Uuid;
 use super::calendar::month;
 use crate::Site;
 use crate::db::{StoreError, Tx};
-use crate::policy::Actor;
 use crate::policy::actions::ReadBook;
+use crate::policy::{Actor, Scope};
 use crate::web::paging::{self, PAGE_ROWS, Paging};
 use crate::web::{AppError, Choice, FieldError, Shell, Visit, export as files, typed, view};
 use standing::{Standing, StandingCounts};
@@ -142,6 +143,27 @@ pub(crate) async fn overview(
         _ => store::lines(tx, &asked, &[Standing::None, Standing::Waiting], None, SHOWN).await?,
     };
     Ok(Some(MonthOverview { month: asked.month.to_string(), counts, open }))
+}
+
+/// This month's theme day of each of `branches`, by code; of what is no branch, nothing.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(crate) async fn of_branches(
+    tx: &Tx,
+    branches: Vec<OrganisationId>,
+    today: NaiveDate,
+) -> Result<Vec<ThemeDayLine>, StoreError> {
+    if branches.is_empty() {
+        return Ok(Vec::new());
+    }
+    let most = branches.len() as u64;
+    let scope = Scope { at: branches, ..Scope::default() };
+    let asked = Asked { scope: &scope, month: Month::of(today), today };
+    let mut lines = store::lines(tx, &asked, &Standing::ALL, None, most).await?;
+    lines.sort_by(|one, other| one.code.cmp(&other.code));
+    Ok(lines)
 }
 
 /// The theme days of a month.

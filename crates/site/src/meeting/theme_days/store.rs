@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use gongjian_domain::meeting::book::Month;
 use gongjian_domain::meeting::{Kind, Word};
+use gongjian_domain::organisation::unit::OrganisationKind;
 use gongjian_tables::meeting;
 use sea_orm::sea_query::{
     Asterisk, CaseStatement, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement, SimpleExpr,
@@ -136,7 +137,7 @@ fn branches(asked: &Asked<'_>) -> SelectStatement {
         .expr_as(standing(asked.today), "standing")
         .from_as("party_organisation", "o")
         .join_as(JoinType::LeftJoin, "meeting", "m", of_month)
-        .and_where(Expr::col(("o", "kind")).is_in(["branch", "joint_branch"]))
+        .and_where(Expr::col(("o", "kind")).is_in(OrganisationKind::BRANCHES))
         .and_where(founded.clone().is_null().or(founded.lte(last)))
         .and_where(dissolved.clone().is_null().or(dissolved.gt(last)))
         .and_where(scope.covers(("o", "id")))
