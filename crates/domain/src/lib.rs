@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod case_table;
 pub mod cell;
+pub mod development;
 pub mod id;
 pub mod kinds;
 pub mod meeting;

@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::rule::Words;
+
 /// One value that stands in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -16,6 +18,8 @@ pub enum Arg {
     Date(NaiveDate),
     /// A name or a code. Never an identity number or another secret.
     Text(String),
+    /// A text that the rule book holds in both languages, such as a step's title.
+    Words(Words),
     /// Names or codes, which each language strings together in its own way.
     List(Vec<String>),
 }
@@ -33,6 +37,11 @@ impl From<u32> for Arg {
 impl From<NaiveDate> for Arg {
     fn from(date: NaiveDate) -> Self {
         Self::Date(date)
+    }
+}
+impl From<Words> for Arg {
+    fn from(words: Words) -> Self {
+        Self::Words(words)
     }
 }
 impl From<&str> for Arg {

@@ -1,7 +1,8 @@
 //! The rule book: every pack, read and checked once.
 
-use super::pack::{PackHead, RuleEntry};
-use super::{FoundingRules, Kind, MeetingRules, Pack, RosterRules, Rule, Values};
+use super::chart::Charts;
+use super::read::read_pack;
+use super::{Chart, FoundingRules, MeetingRules, Pack, RosterRules, Rule, Workdays};
 
 /// The packs that come with the program: file name and text.
 const SHIPPED: &[(&str, &str)] = &[
@@ -9,7 +10,15 @@ const SHIPPED: &[(&str, &str)] = &[
     ("fzdy-2014.toml", include_str!("../../../../rulebook/fzdy-2014.toml")),
     ("fzdy-2026.toml", include_str!("../../../../rulebook/fzdy-2026.toml")),
     ("practice.toml", include_str!("../../../../rulebook/practice.toml")),
+    ("steps-25.toml", include_str!("../../../../rulebook/steps-25.toml")),
+    ("steps-29.toml", include_str!("../../../../rulebook/steps-29.toml")),
+    ("dual-mentor.toml", include_str!("../../../../rulebook/dual-mentor.toml")),
+    ("local-practice.toml", include_str!("../../../../rulebook/local-practice.toml")),
+    ("zj-transfer-2021.toml", include_str!("../../../../rulebook/zj-transfer-2021.toml")),
 ];
+
+/// The calendar that comes with the program.
+const WORKDAYS: &str = include_str!("../../../../rulebook/workdays.toml");
 
 /// Why a rule book cannot be used. Names the pack and the rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +71,9 @@ pub enum RuleBookError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleBook {
     shelf: Shelf,
+    charts: Charts,
+    /// The calendar of workdays.
+    pub workdays: Workdays,
     /// What the founding of a joint branch asks.
     pub founding: FoundingRules,
     /// What meetings ask.
@@ -78,6 +90,15 @@ impl RuleBook {
     /// As [`RuleBook::load`]; a test holds that the shipped packs have none.
     pub fn shipped() -> Result<Self, RuleBookError> {
         Self::load(SHIPPED)
+    }
+
+    /// The shipped rule book with further packs `(name, text)`, such as those a college wrote.
+    ///
+    /// # Errors
+    ///
+    /// As [`RuleBook::load`].
+    pub fn shipped_with(further: &[(&str, &str)]) -> Result<Self, RuleBookError> {
+        Self::load(&[SHIPPED, further].concat())
     }
 
     /// Reads packs from `(file name, text)` and checks them as a whole.
@@ -97,6 +118,8 @@ impl RuleBook {
             founding: FoundingRules::from_shelf(&shelf)?,
             meeting: MeetingRules::from_shelf(&shelf)?,
             roster: RosterRules::from_shelf(&shelf)?,
+            charts: Charts::of(&shelf.packs)?,
+            workdays: Workdays::read("workdays.toml", WORKDAYS)?,
             shelf,
         })
     }
@@ -116,6 +139,12 @@ impl RuleBook {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Rule> {
         self.shelf.find(id)
+    }
+
+    /// The chart of the steps that holds in the last of `jurisdictions` that has one.
+    #[must_use]
+    pub fn chart(&self, jurisdictions: &[String]) -> &Chart {
+        self.charts.holding_in(jurisdictions)
     }
 
     /// The pack with this id.
@@ -139,139 +168,6 @@ impl Shelf {
     pub(super) fn find(&self, id: &str) -> Option<&Rule> {
         self.rules().filter(|rule| rule.id == id).max_by_key(|rule| rule.effective_from)
     }
-}
-
-fn read_pack(file: &str, text: &str) -> Result<Pack, RuleBookError> {
-    let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        RuleBookError::Unreadable { file: file.to_owned(), detail: error.to_string() }
-    })?;
-    let bad = |detail: String| RuleBookError::BadPack { pack: file.to_owned(), detail };
-    let head: PackHead = table
-        .remove("pack")
-        .ok_or_else(|| bad("there is no [pack] table".to_owned()))?
-        .try_into()
-        .map_err(|error| bad(told(&error)))?;
-    let toml::Value::Array(entries) = table.remove("rule").unwrap_or_else(|| toml::Value::Array(Vec::new()))
-    else {
-        return Err(bad("`rule` is not a list of [[rule]] tables".to_owned()));
-    };
-    if let Some(key) = table.keys().next() {
-        return Err(bad(format!("unknown key `{key}`")));
-    }
-    check_dates(&head)?;
-    let rules = entries
-        .into_iter()
-        .enumerate()
-        .map(|(place, entry)| read_rule(&head, place, entry))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Pack {
-        id: head.id,
-        title: head.title,
-        issuer: head.issuer,
-        doc_no: head.doc_no,
-        issued: head.issued,
-        published: head.published,
-        effective_from: head.effective_from,
-        effective_until: head.effective_until,
-        superseded_by: head.superseded_by,
-        layer: head.layer,
-        note: head.note,
-        rules,
-    })
-}
-
-fn read_rule(head: &PackHead, place: usize, entry: toml::Value) -> Result<Rule, RuleBookError> {
-    let id = entry
-        .get("id")
-        .and_then(toml::Value::as_str)
-        .map_or_else(|| format!("number {}", place + 1), str::to_owned);
-    let bad = |detail: String| RuleBookError::BadRule { pack: head.id.clone(), rule: id.clone(), detail };
-    let entry: RuleEntry = entry.try_into().map_err(|error| bad(told(&error)))?;
-    check_values(&entry).map_err(bad)?;
-    Ok(Rule {
-        id: entry.id,
-        pack: head.id.clone(),
-        kind: entry.kind,
-        unit: entry.unit,
-        values: Values {
-            value: entry.value,
-            min: entry.min,
-            usual: entry.usual,
-            max: entry.max,
-            below: entry.below,
-            numerator: entry.numerator,
-            denominator: entry.denominator,
-            strict: entry.strict,
-            items: entry.items,
-        },
-        force: entry.force,
-        upper_force: entry.upper_force,
-        article: entry.article,
-        layer: head.layer,
-        status: entry.status,
-        sources: entry.sources,
-        text: entry.text,
-        effective_from: head.effective_from,
-        effective_until: head.effective_until,
-    })
-}
-
-/// The reader's message on one line, without the picture of the place it draws.
-fn told(error: &toml::de::Error) -> String {
-    error.message().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn check_dates(head: &PackHead) -> Result<(), RuleBookError> {
-    let bad = |detail: &str| RuleBookError::BadPack { pack: head.id.clone(), detail: detail.to_owned() };
-    if head.effective_from < head.issued {
-        return Err(bad("`effective_from` is before `issued`"));
-    }
-    if head.published.is_some_and(|published| published < head.issued) {
-        return Err(bad("`published` is before `issued`"));
-    }
-    if head.effective_until.is_some_and(|until| until <= head.effective_from) {
-        return Err(bad("`effective_until` is not after `effective_from`"));
-    }
-    Ok(())
-}
-
-/// Which values a kind has: no more, no fewer.
-fn check_values(entry: &RuleEntry) -> Result<(), String> {
-    let ends = entry.min.is_some() || entry.max.is_some() || entry.below.is_some();
-    let one = entry.value.is_some();
-    let share = entry.numerator.is_some() && entry.denominator.is_some();
-    let listed = !entry.items.is_empty();
-    let fits = match entry.kind {
-        Kind::CountRange => ends && !one && !share && !listed,
-        Kind::Deadline | Kind::MinDuration | Kind::MaxDuration | Kind::Cadence => {
-            one && !ends && !share && !listed
-        }
-        Kind::Enum => listed && !one && !ends && !share,
-        Kind::Share => share && !one && !ends && !listed,
-        Kind::Document | Kind::Forbid => !one && !ends && !share && !listed,
-    };
-    if !fits {
-        return Err("its values do not fit its kind".to_owned());
-    }
-    if let (Some(upper), Some(lower)) = (entry.numerator, entry.denominator)
-        && (lower == 0 || upper > lower)
-    {
-        return Err(format!("{upper}/{lower} is no share"));
-    }
-    if let (Some(min), Some(max)) = (entry.min, entry.max)
-        && min > max
-    {
-        return Err(format!("`min` {min} is above `max` {max}"));
-    }
-    if entry.usual.is_some_and(|usual| {
-        entry.min.is_none_or(|min| usual < min) || entry.max.is_none_or(|max| usual > max)
-    }) {
-        return Err("`usual` is not between `min` and `max`".to_owned());
-    }
-    if entry.text.zh.trim().is_empty() || entry.text.en.trim().is_empty() {
-        return Err("its text is empty".to_owned());
-    }
-    Ok(())
 }
 
 fn check_succession(packs: &[Pack]) -> Result<(), RuleBookError> {

@@ -11,6 +11,8 @@ pub enum AskedFor {
     Meeting,
     /// The import of a roster.
     Roster,
+    /// A case of member development.
+    Development,
 }
 
 impl AskedFor {
@@ -21,6 +23,7 @@ impl AskedFor {
             Self::Founding => "founding",
             Self::Meeting => "meeting",
             Self::Roster => "roster",
+            Self::Development => "development",
         }
     }
 }
@@ -53,6 +56,8 @@ impl RuleBook {
             Some(AskedFor::Founding)
         } else if by_meeting.iter().any(same) {
             Some(AskedFor::Meeting)
+        } else if !rule.asks.is_empty() {
+            Some(AskedFor::Development)
         } else if self.roster.asks(rule) {
             Some(AskedFor::Roster)
         } else {
@@ -114,7 +119,7 @@ mod tests {
         let asked = |id: &str| book.find(id).and_then(|rule| book.asked_for(rule));
         assert_eq!(asked("BR-MIN"), Some(AskedFor::Founding));
         assert_eq!(asked("JB-CONFIRM"), Some(AskedFor::Meeting));
-        assert_eq!(asked("PD26-PROB"), Some(AskedFor::Roster));
+        assert_eq!(asked("PD26-PROB"), Some(AskedFor::Development));
         assert_eq!(asked("BR-TEMP"), None);
     }
 

@@ -108,8 +108,19 @@ fn values(rule: &Rule) -> String {
             (Some(min), None) => format!("≥ {min} {unit}"),
             (None, max) => format!("≤ {} {unit}", number(max)),
         },
-        Kind::Deadline | Kind::MaxDuration => format!("≤ {} {unit}", number(values.value)),
-        Kind::MinDuration => format!("≥ {} {unit}", number(values.value)),
+        Kind::Deadline => {
+            let special = values.special.map_or_else(String::new, |most| format!("，特殊情况 ≤ {most} {unit}"));
+            format!("≤ {} {unit}{special}", number(values.value))
+        }
+        Kind::MaxDuration => format!("≤ {} {unit}", number(values.value)),
+        Kind::MinDuration => {
+            let or = values.alternative.map_or_else(String::new, |other| {
+                format!("，或 ≥ {} {}", other.value, self::unit(other.unit))
+            });
+            format!("≥ {} {unit}{or}", number(values.value))
+        }
+        Kind::WindowWorkdays => format!("≥ {} {unit}", number(values.value)),
+        Kind::Interval => format!("每 {} {unit} 1 次", number(values.value)),
         Kind::Cadence => format!("≥ {} 次／{unit}", number(values.value)),
         Kind::Share => {
             let sign = if values.strict { ">" } else { "≥" };
@@ -129,6 +140,7 @@ fn unit(unit: Measure) -> &'static str {
         Measure::Course => "次",
         Measure::ClassHour => "学时",
         Measure::Day => "日",
+        Measure::Workday => "个工作日",
         Measure::Month => "个月",
         Measure::Quarter => "季度",
         Measure::Year => "年",

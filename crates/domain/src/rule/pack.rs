@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Finding;
+use super::chart::StepEntry;
+use super::{Alternative, Ask, Base, Finding};
 use crate::reason::Reason;
 
 /// Whether a clause binds, or says "generally".
@@ -62,6 +63,10 @@ pub enum Kind {
     MaxDuration,
     /// At least `value` times in one `unit`.
     Cadence,
+    /// At least once in every `value` units.
+    Interval,
+    /// At least `value` workdays, both ends of the window included.
+    WindowWorkdays,
     /// A share, `numerator` of `denominator`: at least that, or more than that when `strict`.
     Share,
     /// One of `items`, or each of them.
@@ -90,6 +95,8 @@ pub enum Measure {
     ClassHour,
     /// Civil days.
     Day,
+    /// Days on which work is done, by the calendar of public holidays.
+    Workday,
     /// Calendar months.
     Month,
     /// Quarters of a year.
@@ -100,6 +107,28 @@ pub enum Measure {
     Age,
     /// Nothing is counted.
     None,
+}
+
+impl Measure {
+    /// The word in packs, in sentences and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Unit => "unit",
+            Self::Side => "side",
+            Self::Digit => "digit",
+            Self::Course => "course",
+            Self::ClassHour => "class-hour",
+            Self::Day => "day",
+            Self::Workday => "workday",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Age => "age",
+            Self::None => "none",
+        }
+    }
 }
 
 /// The numbers and words of a rule.
@@ -121,6 +150,12 @@ pub struct Values {
     pub denominator: Option<u32>,
     /// Whether a share has to be exceeded, not only reached.
     pub strict: bool,
+    /// The number of people a share is taken of.
+    pub base: Option<Base>,
+    /// The most in a special case, for a deadline.
+    pub special: Option<u32>,
+    /// A second length that satisfies the rule just as well.
+    pub alternative: Option<Alternative>,
     /// The words of an enumeration.
     pub items: Vec<String>,
 }
@@ -162,6 +197,10 @@ pub struct Rule {
     pub sources: Vec<String>,
     /// The paraphrase.
     pub text: Words,
+    /// Where it holds: `cn`, a province such as `cn-33`, `college`.
+    pub jurisdiction: String,
+    /// Where in a case of member development it is asked.
+    pub asks: Vec<Ask>,
     /// The first day it holds.
     pub effective_from: NaiveDate,
     /// The first day it no longer holds.
@@ -222,10 +261,16 @@ pub struct Pack {
     pub superseded_by: Option<String>,
     /// Who made it.
     pub layer: Layer,
+    /// Where it holds: `cn`, a province such as `cn-33`, `college`.
+    pub jurisdiction: String,
     /// What a reader should know before relying on it.
     pub note: Option<Words>,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// The chart whose steps this pack's steps are put between.
+    pub based_on: Option<String>,
+    /// The steps it charts, in order; empty for a pack of rules alone.
+    pub steps: Vec<StepEntry>,
 }
 
 /// The `[pack]` table of a file.
@@ -247,6 +292,8 @@ pub(super) struct PackHead {
     pub(super) effective_until: Option<NaiveDate>,
     pub(super) superseded_by: Option<String>,
     pub(super) layer: Layer,
+    pub(super) jurisdiction: String,
+    pub(super) based_on: Option<String>,
     pub(super) note: Option<Words>,
 }
 
@@ -266,8 +313,13 @@ pub(super) struct RuleEntry {
     pub(super) denominator: Option<u32>,
     #[serde(default)]
     pub(super) strict: bool,
+    pub(super) base: Option<Base>,
+    pub(super) special: Option<u32>,
+    pub(super) alternative: Option<Alternative>,
     #[serde(default)]
     pub(super) items: Vec<String>,
+    #[serde(default)]
+    pub(super) asks: Vec<Ask>,
     pub(super) force: Force,
     pub(super) upper_force: Option<Force>,
     pub(super) article: String,

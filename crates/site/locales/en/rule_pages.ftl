@@ -132,3 +132,39 @@ rules-told-seen = Pages seen
 rules-told-unknown = There is no rule “{ $id }”.
 rules-told-near = Did you mean: { $ids }
 rules-told-all = gongjian rules list shows all of them.
+
+rule-number-special = { $usual }, in a special case { $special }
+rule-number-or = { $first }, or { $second }
+rule-number-interval = at least once every { $number } { $unit }
+rule-unit-workday = { $number ->
+    [one] workday
+   *[other] workdays
+}
+rule-used-development = Every step of member development is checked by it, and what is not met is said one by one.
+rule-used-open-development = Check a record
+rule-check-title = Check a record of member development
+rule-check-lead = Paste a record to see where it stands, what comes next and which rules are not met. It is checked here and not kept.
+rule-check-case = Record (JSON)
+rule-check-case-help = Each step has its id and its day; an assembly also has its count, a publicity its first and last day. Part of a record is enough.
+rule-check-submit = Check
+rule-check-stage = Stands at
+rule-check-stage-none = not begun
+rule-check-next = What comes next
+rule-check-next-none = Every step is done.
+rule-check-findings = Rule by rule
+rule-check-findings-none = There is no step to check.
+rule-check-unreadable = Line { $line }, character { $column }: this cannot be read as a record. Look at commas, quotation marks and dates (2026-05-18).
+rule-check-no-case = No record arrived.
+rules-check = Check a record
+step-earliest = from { $day }
+step-due = by { $day }
+step-actor-applicant = the applicant
+step-actor-branch_officer = secretary, deputy or member for organisation
+step-actor-branch_committee = branch committee
+step-actor-assembly = branch assembly
+step-actor-branch = the branch
+step-actor-mentors = the mentors
+step-actor-introducers = the introducers
+step-actor-committee = the committee above
+step-actor-committee_officer = a committee member or the organiser
+step-actor-organisation_department = organisation department above

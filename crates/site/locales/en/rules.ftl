@@ -149,3 +149,96 @@ rule-status-carried-over = carried over
 rule-status-practice = practice
 rule-status-default = default
 rule-status-unconfirmed = to be checked
+
+# Member development: what each rule finds in a record. { $step }, { $from } and { $each } are the names of steps.
+
+judged-length = { $number } { $unit ->
+    [day] { $number ->
+        [one] day
+       *[other] days
+    }
+    [class-hour] { $number ->
+        [one] class hour
+       *[other] class hours
+    }
+    [workday] { $number ->
+        [one] workday
+       *[other] workdays
+    }
+    [month] { $number ->
+        [one] month
+       *[other] months
+    }
+    [year] { $number ->
+        [one] year
+       *[other] years
+    }
+    [age] years of age
+    [side] sides
+   *[other] people
+}
+judged-missing = “{ $step }” is not recorded; it comes before this step.
+judged-need-later = “{ $step }” is recorded on { $step_day }, after this step on { $day }.
+judged-need-met = “{ $step }” was done before, on { $step_day }.
+judged-deadline-met = “{ $from }” was on { $from_day }; within { judged-length } means by { $end }. It was done on { $day }.
+judged-deadline-special = “{ $from }” was on { $from_day }; as a special case up to { judged-length } means by { $end }. It was done on { $day }.
+judged-deadline-unmet = “{ $from }” was on { $from_day }; within { judged-length } means by { $end }. It was done on { $day }, too late.
+judged-least-met = { judged-length } from “{ $from }” ({ $from_day }) were full on { $end }; it was done on { $day }.
+judged-least-unmet = { judged-length } from “{ $from }” ({ $from_day }) are full on { $end }; it was done on { $day }, too early.
+judged-most-met = “{ $from }” of { $from_day } holds for { judged-length }, until { $end }; it was used on { $day }.
+judged-most-unmet = “{ $from }” of { $from_day } holds for { judged-length }, until { $end }; on { $day } it no longer held.
+judged-age-met = { $age } years old at the application; { $number } are asked.
+judged-age-unmet = { $age } years old at the application; { $number } are asked, so it was too early.
+judged-born-missing = The date of birth is not recorded, so nobody can tell whether { $number } years of age were reached.
+judged-leaving-unknown = No day of leaving is recorded.
+judged-leaving-met = Leaves on { $leaving }, more than { judged-length } after { $day }.
+judged-leaving-unmet = Leaves on { $leaving }, within { judged-length } of { $day }; generally nobody is admitted then.
+judged-interval-met = Every { judged-length } from “{ $from }” ({ $from_day }) there is “{ $each }”; number { $count } was due by { $end } and was in time.
+judged-interval-unmet = Every { judged-length } from “{ $from }” ({ $from_day }) there is “{ $each }”; number { $count } was due by { $end } and was not there in time.
+judged-interval-none = “{ $from }” was on { $from_day }, less than { judged-length } before, so no “{ $each }” is due.
+judged-window-met = “{ $step }” ran from { $from_day } to { $to_day }: { $count } workdays, and { $number } are asked.
+judged-window-short = “{ $step }” ran from { $from_day } to { $to_day }: only { $count } workdays, and { $number } are asked.
+judged-window-running = “{ $step }” runs until { $to_day }; this step on { $day } has to wait until it is over.
+judged-window-missing = “{ $step }” is not recorded; at least { $number } workdays of it come before this step.
+judged-window-open = “{ $step }” has no first and last day, so nobody can tell whether it ran { $number } workdays.
+judged-ballot-missing = The attendance and the ballot are not recorded.
+judged-present-met = { $present } of { $base } members entitled to vote were present; { $needed } are needed.
+judged-present-unmet = { $present } of { $base } members entitled to vote were present, and { $needed } are needed: too few.
+judged-approve-met = { $approve } of { $base } members entitled to vote approved ({ $written } in writing); { $needed } are needed.
+judged-approve-unmet = { $approve } of { $base } members entitled to vote approved ({ $written } in writing), and { $needed } are needed: too few.
+judged-approve-of-present-met = { $approve } of { $base } members present approved ({ $written } in writing); { $needed } are needed.
+judged-approve-of-present-unmet = { $approve } of { $base } members present approved ({ $written } in writing), and { $needed } are needed: too few.
+judged-count-met = { $count } { $unit ->
+    [month] months
+    [side] sides
+   *[other] people
+} recorded; { $min } to { $max } are right.
+judged-count-unmet = { $count } { $unit ->
+    [month] months
+    [side] sides
+   *[other] people
+} recorded, and { $min } to { $max } are asked.
+judged-count-unstated = Recorded, without saying how many.
+judged-length-met = { $count } { $unit ->
+    [class-hour] class hours
+    [month] months
+   *[other] days
+} recorded; { $number } are asked.
+judged-length-unmet = { $count } { $unit ->
+    [class-hour] class hours
+    [month] months
+   *[other] days
+} recorded, and at least { $number } are asked.
+
+# Records that cannot be true are not judged.
+
+case-impossible-unknown-step = There is no step “{ $step }”.
+case-impossible-twice = “{ $step }” is taken once, but stands there on { $first } and on { $second }. Take one of them out.
+case-impossible-extended-twice = Probation may be extended once (PD-EXT), but it was on { $first } and on { $second }.
+case-impossible-before-birth = “{ $step }” on { $on } is before the day of birth.
+case-impossible-in-future = “{ $step }” is recorded on { $on }, which is after today, { $today }.
+case-impossible-backwards = “{ $step }” runs from { $from } to { $to }: it ends before it begins.
+case-impossible-tally-present = “{ $step }”: { $number } present, but only { $limit } are entitled (PD-QUORUM).
+case-impossible-tally-approve = “{ $step }”: { $number } votes for, but only { $limit } were present (PD-VOTE).
+case-impossible-tally-cast = “{ $step }”: { $number } votes cast, but only { $limit } were present (PD-VOTE).
+case-impossible-tally-written = “{ $step }”: { $number } written votes for, but only { $limit } voters were absent (PD-VOTE).

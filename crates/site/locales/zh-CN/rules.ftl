@@ -107,3 +107,82 @@ rule-status-carried-over = 沿用待核
 rule-status-practice = 惯例
 rule-status-default = 系统默认
 rule-status-unconfirmed = 待核
+
+# 发展党员：每条规则对一份记录的结论。{ $step }、{ $from }、{ $each } 是步骤的名称。
+
+judged-length = { $number }{ $unit ->
+    [day] 天
+    [class-hour] 学时
+    [workday] 个工作日
+    [month] 个月
+    [year] 年
+    [age] 周岁
+    [side] 方
+    [person] 人
+   *[other] { "" }
+}
+judged-missing = 没有登记“{ $step }”，这一步要在此之前完成。
+judged-need-later = “{ $step }”登记在{ $step_day }，晚于这一步的{ $day }。
+judged-need-met = 此前已于{ $step_day }完成“{ $step }”。
+judged-deadline-met = “{ $from }”在{ $from_day }，{ judged-length }内应办，截止{ $end }，实际{ $day }。
+judged-deadline-special = “{ $from }”在{ $from_day }，按特殊情况不超过{ judged-length }，截止{ $end }，实际{ $day }。
+judged-deadline-unmet = “{ $from }”在{ $from_day }，应在{ judged-length }内，即{ $end }前办理，实际{ $day }，已经超过。
+judged-least-met = 自“{ $from }”（{ $from_day }）起满{ judged-length }是{ $end }，实际{ $day }，已满。
+judged-least-unmet = 自“{ $from }”（{ $from_day }）起要满{ judged-length }，即{ $end }以后，实际{ $day }，还不满。
+judged-most-met = “{ $from }”在{ $from_day }，{ judged-length }内有效，到{ $end }，实际{ $day }。
+judged-most-unmet = “{ $from }”在{ $from_day }，{ judged-length }内有效，到{ $end }为止，实际{ $day }，已经过期。
+judged-age-met = 申请时{ $age }周岁，已满{ $number }周岁。
+judged-age-unmet = 申请时{ $age }周岁，不满{ $number }周岁。
+judged-born-missing = 没有登记出生日期，无法核对是否年满{ $number }周岁。
+judged-leaving-unknown = 没有登记将要离开的日期。
+judged-leaving-met = { $leaving }离开，距{ $day }超过{ judged-length }。
+judged-leaving-unmet = { $leaving }离开，距{ $day }不超过{ judged-length }，一般不办理接收手续。
+judged-interval-met = 自“{ $from }”（{ $from_day }）起每{ judged-length }一次“{ $each }”，第 { $count } 次应在{ $end }前，已按期完成。
+judged-interval-unmet = 自“{ $from }”（{ $from_day }）起每{ judged-length }一次“{ $each }”，第 { $count } 次应在{ $end }前，没有按期完成。
+judged-interval-none = 自“{ $from }”（{ $from_day }）起还不到{ judged-length }，不需要“{ $each }”。
+judged-window-met = “{ $step }”从{ $from_day }到{ $to_day }，共 { $count } 个工作日，不少于 { $number } 个。
+judged-window-short = “{ $step }”从{ $from_day }到{ $to_day }，只有 { $count } 个工作日，不少于 { $number } 个才够。
+judged-window-running = “{ $step }”到{ $to_day }才结束，这一步在{ $day }，要等公示期满以后。
+judged-window-missing = 没有登记“{ $step }”，这一步之前要公示不少于 { $number } 个工作日。
+judged-window-open = “{ $step }”没有写明起止日期，无法核对是否满 { $number } 个工作日。
+judged-ballot-missing = 没有登记到会和票决的人数。
+judged-present-met = 应到会有表决权的 { $base } 人，实到 { $present } 人，达到 { $needed } 人。
+judged-present-unmet = 应到会有表决权的 { $base } 人，实到 { $present } 人，至少要 { $needed } 人到会。
+judged-approve-met = 应到会有表决权的 { $base } 人，赞成 { $approve } 人（其中书面意见 { $written } 人），达到 { $needed } 人。
+judged-approve-unmet = 应到会有表决权的 { $base } 人，赞成 { $approve } 人（其中书面意见 { $written } 人），至少要 { $needed } 人赞成。
+judged-approve-of-present-met = 实到会有表决权的 { $base } 人，赞成 { $approve } 人（其中书面意见 { $written } 人），达到 { $needed } 人。
+judged-approve-of-present-unmet = 实到会有表决权的 { $base } 人，赞成 { $approve } 人（其中书面意见 { $written } 人），至少要 { $needed } 人赞成。
+judged-count-met = 登记了 { $count } { $unit ->
+    [month] 个月
+    [side] 方
+   *[other] 人
+}，符合 { $min } 至 { $max } 的要求。
+judged-count-unmet = 登记了 { $count } { $unit ->
+    [month] 个月
+    [side] 方
+   *[other] 人
+}，要求 { $min } 至 { $max }。
+judged-count-unstated = 已登记，没有写明数目。
+judged-length-met = 登记了 { $count } { $unit ->
+    [class-hour] 学时
+    [month] 个月
+   *[other] 天
+}，达到 { $number }。
+judged-length-unmet = 登记了 { $count } { $unit ->
+    [class-hour] 学时
+    [month] 个月
+   *[other] 天
+}，至少要 { $number }。
+
+# 不可能是真的记录，不进入核对。
+
+case-impossible-unknown-step = 没有名为“{ $step }”的步骤。
+case-impossible-twice = “{ $step }”只办一次，却登记了{ $first }和{ $second }两次。请去掉其中一次。
+case-impossible-extended-twice = 预备期只能延长一次（PD-EXT），却登记了{ $first }和{ $second }两次。
+case-impossible-before-birth = “{ $step }”登记在{ $on }，早于出生日期。
+case-impossible-in-future = “{ $step }”登记在{ $on }，今天是{ $today }，还没有到。
+case-impossible-backwards = “{ $step }”从{ $from }到{ $to }，止在起之前。
+case-impossible-tally-present = “{ $step }”实到 { $number } 人，超过应到会的 { $limit } 人（PD-QUORUM）。
+case-impossible-tally-approve = “{ $step }”赞成 { $number } 票，超过实到的 { $limit } 人（PD-VOTE）。
+case-impossible-tally-cast = “{ $step }”赞成、反对、弃权共 { $number } 票，超过实到的 { $limit } 人（PD-VOTE）。
+case-impossible-tally-written = “{ $step }”书面赞成 { $number } 票，超过没有到会的 { $limit } 人（PD-VOTE）。

@@ -67,6 +67,7 @@ impl RulePage {
             Some("founding") => "/foundings",
             Some("meeting") => "/meetings",
             Some("roster") => "/imports",
+            Some("development") => "/rules/check",
             _ => "",
         }
     }

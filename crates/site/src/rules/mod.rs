@@ -3,10 +3,13 @@
 //! Findings everywhere lead here. The pages are open to everybody: they hold
 //! regulations and the program's own defaults, and nothing about anyone.
 
+pub mod check;
 pub mod explain;
 pub mod export;
+pub mod judgement;
 pub mod list;
 pub mod numbers;
+pub mod sentences;
 
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +24,7 @@ use crate::web::{AppError, Guest, View, Visit};
 pub fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
         .routes(routes!(list::page))
+        .routes(routes!(check::page, check::check))
         .routes(routes!(export::export))
         .routes(routes!(explain::page))
 }

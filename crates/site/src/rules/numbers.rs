@@ -25,9 +25,32 @@ pub fn numbers(rule: &Rule, lang: Lang) -> String {
             (Some(_), None, None) => said("rule-number-at-least", values.min),
             (None, _, None) => said("rule-number-at-most", values.max),
         },
-        Kind::Deadline => said("rule-number-within", values.value),
+        Kind::Deadline => {
+            let usual = said("rule-number-within", values.value);
+            match values.special {
+                None => usual,
+                Some(most) => {
+                    let special = said("rule-number-at-most-long", Some(most));
+                    let args = [("usual", usual.into()), ("special", special.into())];
+                    lang.with("rule-number-special", &args)
+                }
+            }
+        }
         Kind::MaxDuration => said("rule-number-at-most-long", values.value),
-        Kind::MinDuration => said("rule-number-at-least-long", values.value),
+        Kind::MinDuration => {
+            let first = said("rule-number-at-least-long", values.value);
+            match values.alternative {
+                None => first,
+                Some(other) => {
+                    let unit = Arg::from(unit(other.unit, other.value, lang));
+                    let args = [("number", Arg::from(other.value)), ("unit", unit)];
+                    let second = lang.with("rule-number-at-least-long", &args);
+                    lang.with("rule-number-or", &[("first", first.into()), ("second", second.into())])
+                }
+            }
+        }
+        Kind::WindowWorkdays => said("rule-number-at-least-long", values.value),
+        Kind::Interval => said("rule-number-interval", values.value),
         Kind::Cadence => {
             let args = [
                 ("number", Arg::from(values.value.unwrap_or_default())),

@@ -107,6 +107,7 @@ impl Lang {
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Date(date) => FluentValue::from(self.short_date(*date)),
             Arg::Text(text) => FluentValue::from(text.clone()),
+            Arg::Words(words) => FluentValue::from(self.said(words).to_owned()),
             Arg::List(names) => FluentValue::from(self.list(names)),
         }
     }

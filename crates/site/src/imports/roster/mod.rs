@@ -153,6 +153,6 @@ fn month_only(noted: &Noted) -> Option<&str> {
     }
     noted.reason.args.iter().find_map(|(name, value)| match value {
         Arg::Text(column) if name == "column" => Some(column.as_str()),
-        Arg::Text(_) | Arg::Number(_) | Arg::Date(_) | Arg::List(_) => None,
+        Arg::Text(_) | Arg::Number(_) | Arg::Date(_) | Arg::Words(_) | Arg::List(_) => None,
     })
 }

@@ -1,5 +1,7 @@
 //! `gongjian rules`: the regulations as the program asks them.
 
+mod check;
+
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Judges one case of member development, or many, without a database.
+    Check(check::Options),
 }
 
 /// Does what `command` says, for people in Chinese.
@@ -36,6 +40,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
     let book = RuleBook::shipped()?;
     let out = &mut std::io::stdout().lock();
     match command {
+        Command::Check(options) => check::run(&book, options, out),
         Command::List { json } => {
             list(&book, out, Lang::Chinese, *json)?;
             Ok(ExitCode::SUCCESS)

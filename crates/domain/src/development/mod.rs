@@ -1,0 +1,25 @@
+//! Member development 发展党员: one person's course from application to full membership.
+//!
+//! A [`Course`] is what was recorded: which step of the chart on which day, with
+//! which ballot, window or length. A [`Judge`] holds the rules of one place and
+//! says of a course where the person stands, what comes next and what each rule
+//! finds, all of it and not the first. Every number comes from the rule packs;
+//! of several layers the strictest decides and is named.
+
+mod course;
+mod file;
+mod judge;
+mod next;
+mod question;
+mod said;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+pub use course::{Course, Length, Recorded, Window};
+pub use file::{CaseFile, Impossible, StepLine};
+pub use judge::{Judge, Judged, Judgement};
+pub use next::NextStep;
+pub use said::{Said, Value};
+pub use tally::Tally;
