@@ -5,11 +5,16 @@ use proptest::prelude::*;
 
 use super::*;
 
-const SHIPPED_FILES: [(&str, &str); 4] = [
+const SHIPPED_FILES: [(&str, &str); 9] = [
     ("zbtl-2018.toml", include_str!("../../../../rulebook/zbtl-2018.toml")),
     ("fzdy-2014.toml", include_str!("../../../../rulebook/fzdy-2014.toml")),
     ("fzdy-2026.toml", include_str!("../../../../rulebook/fzdy-2026.toml")),
     ("practice.toml", include_str!("../../../../rulebook/practice.toml")),
+    ("steps-25.toml", include_str!("../../../../rulebook/steps-25.toml")),
+    ("steps-29.toml", include_str!("../../../../rulebook/steps-29.toml")),
+    ("dual-mentor.toml", include_str!("../../../../rulebook/dual-mentor.toml")),
+    ("local-practice.toml", include_str!("../../../../rulebook/local-practice.toml")),
+    ("zj-transfer-2021.toml", include_str!("../../../../rulebook/zj-transfer-2021.toml")),
 ];
 
 fn day(text: &str) -> NaiveDate {
@@ -42,7 +47,7 @@ fn a_rule_taken_for_confirmed_says_where_it_was_seen() {
     for rule in RuleBook::shipped().unwrap().rules() {
         let seen = matches!(rule.status, Status::Confirmed | Status::ConfirmedNumber | Status::SecondHand);
         assert_eq!(seen, !rule.sources.is_empty(), "{}", rule.id);
-        let cited = rule.layer == Layer::Nation;
+        let cited = rule.layer != Layer::College;
         assert_eq!(cited, !rule.article.is_empty(), "{}", rule.id);
     }
 }
@@ -83,6 +88,156 @@ fn values_that_do_not_fit_the_kind_are_an_error() {
     assert_eq!(told, "pack practice, rule RO-PHONE: `min` 12 is above `max` 11");
     let told = message(changed("zbtl-2018.toml", "denominator = 2", "denominator = 0"));
     assert_eq!(told, "pack zbtl-2018, rule MT-DYDH-Q: 1/0 is no share");
+}
+
+#[test]
+fn values_that_stand_beside_the_first_one_have_to_fit_it() {
+    for (file, from, to, told) in [
+        ("fzdy-2014.toml", "special = 6", "special = 2", "PD-APPROVE: `special` is below `value`"),
+        (
+            "fzdy-2014.toml",
+            "value = 18",
+            "value = 18\nspecial = 20",
+            "PD-AGE: its values do not fit its kind",
+        ),
+        (
+            "fzdy-2014.toml",
+            "value = 18",
+            "value = 18\nbase = \"present\"",
+            "PD-AGE: its values do not fit its kind",
+        ),
+        (
+            "fzdy-2014.toml",
+            "special = 6",
+            "alternative = { value = 9, unit = \"day\" }",
+            "PD-APPROVE: its values do not fit its kind",
+        ),
+        (
+            "fzdy-2014.toml",
+            "kind = \"interval\"\nunit = \"month\"\nvalue = 6",
+            "kind = \"interval\"\nunit = \"month\"\nvalue = 0",
+            "PD-REVIEW6: an interval of nothing never ends",
+        ),
+    ] {
+        let pack = file.trim_end_matches(".toml");
+        assert_eq!(message(changed(file, from, to)), format!("pack {pack}, rule {told}"));
+    }
+    assert!(changed("fzdy-2014.toml", "special = 6", "special = 3").is_ok());
+}
+
+#[test]
+fn a_rule_cannot_be_asked_at_a_step_no_chart_has() {
+    let talk = "asks = [{ at = \"talk\", from = \"apply\" }]";
+    let told = |to: &str| message(changed("fzdy-2014.toml", talk, to));
+    let chat = told("asks = [{ at = \"chat\", from = \"apply\" }]");
+    assert_eq!(chat, "pack fzdy-2014, rule PD-TALK: there is no step `chat`");
+    let form = told("asks = [{ at = \"talk\", from = \"form_of_1921\" }]");
+    assert_eq!(form, "pack fzdy-2014, rule PD-TALK: there is no step `form_of_1921`");
+    let born = told("asks = [{ at = \"born\", from = \"born\" }]");
+    assert_eq!(born, "pack fzdy-2014, rule PD-TALK: there is no step `born`");
+    for (from, to) in [
+        ("window = \"publicity\"", "window = \"shown\""),
+        ("each = \"observation\"", "each = \"shown\""),
+        ("extended_by = \"extension\"", "extended_by = \"shown\""),
+        ("of = \"training\"", "of = \"shown\""),
+        ("needs = [\"political_review\"]", "needs = [\"shown\"]"),
+    ] {
+        let told = message(changed("fzdy-2026.toml", from, to));
+        assert!(told.ends_with(": there is no step `shown`"), "{told}");
+    }
+}
+
+#[test]
+fn what_a_rule_asks_has_to_fit_its_kind() {
+    let talk = "asks = [{ at = \"talk\", from = \"apply\" }]";
+    let told = |from: &str, to: &str| message(changed("fzdy-2014.toml", from, to));
+    assert_eq!(
+        told(talk, "asks = [{ at = \"talk\" }]"),
+        "pack fzdy-2014, rule PD-TALK: what it asks at `talk` does not fit its kind"
+    );
+    assert_eq!(
+        told("until = \"leaving\"", "until = \"graduation\""),
+        "pack fzdy-2014, rule PD-LEAVE3M: what it asks at `pre_review` does not fit its kind"
+    );
+    assert_eq!(
+        told("strict = true\nbase = \"entitled\"", "strict = true"),
+        "pack fzdy-2014, rule PD-QUORUM: what it asks at `assembly` does not fit its kind"
+    );
+    let unknown = told(talk, "asks = [{ at = \"talk\", since = \"apply\" }]");
+    assert!(unknown.starts_with("pack fzdy-2014, rule PD-TALK: unknown field `since`"), "{unknown}");
+}
+
+#[test]
+fn an_unconfirmed_row_is_never_asked_as_a_national_rule() {
+    let asked = "status = \"unconfirmed\"\nasks = [{ at = \"mentors\", needs = [\"activist\"] }]";
+    assert_eq!(
+        message(changed("fzdy-2014.toml", "status = \"unconfirmed\"", asked)),
+        "pack fzdy-2014, rule PD-CONT-EDU: an unconfirmed row is no national rule and cannot be asked"
+    );
+    for rule in RuleBook::shipped().unwrap().rules().filter(|rule| rule.status == Status::Unconfirmed) {
+        assert!(rule.asks.is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn a_chart_in_which_steps_wait_for_one_another_or_for_none_is_refused() {
+    for (file, from, to, told) in [
+        (
+            "steps-25.toml",
+            "requires = [\"apply\"]",
+            "requires = [\"talk\"]",
+            "steps-25: step talk builds on one that comes later",
+        ),
+        (
+            "steps-25.toml",
+            "requires = []",
+            "requires = [\"talk\"]",
+            "steps-25: step apply builds on one that comes later",
+        ),
+        (
+            "steps-25.toml",
+            "requires = [\"apply\"]",
+            "requires = [\"chat\"]",
+            "steps-25: step talk: there is no step chat",
+        ),
+        ("steps-25.toml", "id = \"talk\"", "id = \"apply\"", "steps-25: a step stands there twice"),
+        ("steps-29.toml", "id = \"guidance\"", "id = \"talk\"", "steps-29: a step stands there twice"),
+        (
+            "steps-29.toml",
+            "insert_after = \"pre_review\"",
+            "insert_after = \"publicity_conversion\"",
+            "steps-29: step publicity_admission: there is no step publicity_conversion",
+        ),
+        (
+            "steps-29.toml",
+            "required_by = [\"assembly\"]",
+            "required_by = [\"asembly\"]",
+            "steps-29: step publicity_admission: there is no step asembly",
+        ),
+        (
+            "steps-29.toml",
+            "required_by = [\"assembly\"]",
+            "required_by = [\"form\", \"talk\"]",
+            "steps-29: step talk builds on one that comes later",
+        ),
+        (
+            "steps-29.toml",
+            "based_on = \"steps-25\"",
+            "based_on = \"steps-24\"",
+            "steps-29: there is no chart steps-24 to be based on",
+        ),
+        (
+            "steps-29.toml",
+            "based_on = \"steps-25\"",
+            "based_on = \"steps-29\"",
+            "steps-29: there is no chart steps-29 to be based on",
+        ),
+    ] {
+        assert_eq!(message(changed(file, from, to)), format!("pack {told}"));
+    }
+    let without: Vec<_> = SHIPPED_FILES.into_iter().filter(|(name, _)| !name.starts_with("steps-")).collect();
+    let told = message(RuleBook::load(&without));
+    assert_eq!(told, "the rule book lacks a chart of the steps, which the program needs");
 }
 
 #[test]
