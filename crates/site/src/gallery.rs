@@ -92,6 +92,7 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    rules::check::CheckPage;
     rules::explain::RulePage;
     rules::list::RulesPage;
     web::error::RefusalPage;

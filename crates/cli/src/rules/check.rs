@@ -2,20 +2,23 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::Args;
-use gongjian_domain::development::{CaseFile, Judge};
+use gongjian_domain::development::{CaseFile, Judge, Judgement};
 use gongjian_domain::rule::RuleBook;
 use gongjian_site::clock::Clock;
-use gongjian_site::rules::judgement::JudgedCase;
+use gongjian_site::rules::judgement::{JudgedCase, push_json};
 use gongjian_site::rules::sentences::Sentences;
 use gongjian_site::web::words::Lang;
 
 use crate::Failure;
+
+/// How much is gathered before it is written.
+const WRITTEN_AT_ONCE: usize = 1 << 18;
 
 /// What `rules check` takes.
 #[derive(Args)]
@@ -40,14 +43,21 @@ pub(super) fn run(book: &RuleBook, options: &Options, out: &mut impl Write) -> R
     let today = options.today.unwrap_or_else(|| Clock::system().today());
     let mut bench = Bench::new(book, today, options.json);
     if let Some(path) = &options.lines {
-        return bench.lines(opened(path)?, &mut BufWriter::new(out));
+        return bench.lines(opened(path)?, out);
     }
     let mut text = String::new();
     let path = options.case.as_deref().unwrap_or_else(|| Path::new("-"));
     opened(path)?.read_to_string(&mut text).map_err(|error| format!("{}: {error}", path.display()))?;
     match bench.judged(text.as_bytes()) {
-        Ok(judged) if options.json => writeln!(out, "{}", serde_json::to_string_pretty(&judged)?)?,
-        Ok(judged) => told(&judged, out, Lang::Chinese)?,
+        Ok(judged) if options.json => {
+            let judged = JudgedCase::of(&judged, &mut bench.sentences);
+            writeln!(out, "{}", serde_json::to_string_pretty(&judged)?)?;
+        }
+        Ok(judged) => {
+            let mut text = String::new();
+            told(&judged, &mut bench.sentences, &mut text, Lang::Chinese);
+            out.write_all(text.as_bytes())?;
+        }
         Err(why) => {
             warn!("gongjian: {}: {why}", path.display());
             return Ok(ExitCode::from(1));
@@ -79,7 +89,7 @@ impl<'b> Bench<'b> {
     }
 
     /// One case judged, or why it cannot be.
-    fn judged(&mut self, text: &[u8]) -> Result<JudgedCase<'b>, String> {
+    fn judged(&mut self, text: &[u8]) -> Result<Judgement<'b>, String> {
         let file: CaseFile<'_> =
             serde_json::from_slice(text).map_err(|error| format!("这不是一份可以读的记录（{error}）"))?;
         if !self.judges.contains_key(&file.jurisdiction) {
@@ -89,12 +99,13 @@ impl<'b> Bench<'b> {
         let course = file
             .course(judge.chart(), self.today)
             .map_err(|error| Lang::Chinese.reason(&error.reason(judge.chart())))?;
-        Ok(JudgedCase::judge(judge, &course, self.today, &mut self.sentences))
+        Ok(judge.judge(&course, self.today))
     }
 
     /// Every line judged, an answer a line; a line that cannot be judged says why and the others go on.
     fn lines(&mut self, mut input: impl BufRead, out: &mut impl Write) -> Result<ExitCode, Failure> {
         let mut line = Vec::new();
+        let mut answers = String::new();
         let mut refused = 0_u64;
         for number in 1_u64.. {
             line.clear();
@@ -105,50 +116,53 @@ impl<'b> Bench<'b> {
                 continue;
             }
             match self.judged(&line) {
-                Ok(judged) if self.json => {
-                    serde_json::to_writer(&mut *out, &judged)?;
-                    writeln!(out)?;
-                }
+                Ok(judged) if self.json => push_json(&judged, &mut self.sentences, &mut answers),
                 Ok(judged) => {
-                    writeln!(out, "第 {number} 行")?;
-                    told(&judged, out, Lang::Chinese)?;
+                    answers.push_str(&format!("第 {number} 行\n"));
+                    told(&judged, &mut self.sentences, &mut answers, Lang::Chinese);
                 }
                 Err(why) => {
                     refused += 1;
                     if self.json {
-                        serde_json::to_writer(
-                            &mut *out,
-                            &serde_json::json!({ "line": number, "refused": why }),
-                        )?;
-                        writeln!(out)?;
+                        answers.push_str(&serde_json::json!({ "line": number, "refused": why }).to_string());
                     }
                     warn!("gongjian: 第 {number} 行：{why}");
                 }
             }
+            if self.json {
+                answers.push('\n');
+            }
+            if answers.len() > WRITTEN_AT_ONCE {
+                out.write_all(answers.as_bytes())?;
+                answers.clear();
+            }
         }
+        out.write_all(answers.as_bytes())?;
         out.flush()?;
         Ok(if refused > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
 /// A judged case for people: where it stands, what comes next, what is not met, what is.
-fn told(judged: &JudgedCase<'_>, out: &mut impl Write, lang: Lang) -> Result<(), Failure> {
-    let stage = judged
-        .stage
-        .map_or_else(|| lang.t("rule-check-stage-none"), |stage| lang.t(&format!("stage-{stage}")));
-    writeln!(out, "{}：{stage}", lang.t("rule-check-stage"))?;
+fn told(judged: &Judgement<'_>, sentences: &mut Sentences, out: &mut String, lang: Lang) {
+    let stage = judged.stage.map_or_else(
+        || lang.t("rule-check-stage-none"),
+        |stage| lang.t(&format!("stage-{}", stage.as_str())),
+    );
+    out.push_str(&format!("{}：{stage}\n", lang.t("rule-check-stage")));
     for next in &judged.next {
-        let mut parts = vec![next.step.to_owned(), lang.t(&format!("step-actor-{}", next.actor))];
+        let actor = lang.t(&format!("step-actor-{}", next.step.actor.as_str()));
+        let mut parts = vec![lang.said(&next.step.title).to_owned(), actor];
         parts.extend(next.earliest.map(|day| lang.with("step-earliest", &[("day", day.into())])));
         parts.extend(next.due.map(|day| lang.with("step-due", &[("day", day.into())])));
-        writeln!(out, "  → {}", parts.join(" · "))?;
+        out.push_str(&format!("  → {}\n", parts.join(" · ")));
     }
     let (met, unmet): (Vec<_>, Vec<_>) = judged.findings.iter().partition(|finding| finding.met);
     for finding in unmet.into_iter().chain(met) {
         let mark = if finding.met { "○" } else { "●" };
-        writeln!(out, "  {mark} {:<15} {:<20} {}", finding.rule, finding.step, finding.because)?;
+        let (rule, step) = (&finding.rule.id, lang.said(&finding.step.title));
+        out.push_str(&format!("  {mark} {rule:<15} {step}：{}\n", sentences.sentence(&finding.because)));
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -168,7 +182,9 @@ mod tests {
     #[test]
     fn a_case_is_judged_by_the_rules_of_its_days_and_says_what_is_missing() {
         let book = RuleBook::shipped().unwrap();
-        let judged = serde_json::to_value(bench(&book).judged(CASE.as_bytes()).unwrap()).unwrap();
+        let judged = bench(&book).judged(CASE.as_bytes()).unwrap();
+        let judged = JudgedCase::of(&judged, &mut Sentences::new(Lang::Chinese));
+        let judged = serde_json::to_value(judged).unwrap();
         let found = |rule: &str| -> Value {
             judged["findings"].as_array().unwrap().iter().find(|one| one["rule"] == rule).cloned().unwrap()
         };
@@ -204,11 +220,12 @@ mod tests {
     #[test]
     fn people_read_where_it_stands_what_comes_next_and_what_is_not_met_first() {
         let book = RuleBook::shipped().unwrap();
-        let mut out = Vec::new();
-        told(&bench(&book).judged(CASE.as_bytes()).unwrap(), &mut out, Lang::Chinese).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let mut bench = bench(&book);
+        let judged = bench.judged(CASE.as_bytes()).unwrap();
+        let mut text = String::new();
+        told(&judged, &mut bench.sentences, &mut text, Lang::Chinese);
         assert!(text.starts_with("现在处于：发展对象\n"), "{text}");
-        assert!(text.contains("→ interview · 党委委员或组织员"), "{text}");
+        assert!(text.contains("→ 上级党委派人谈话 · 党委委员或组织员"), "{text}");
         assert!(text.find('●').unwrap() < text.find('○').unwrap());
     }
 }

@@ -29,6 +29,18 @@ pub enum Layer {
     College,
 }
 
+impl Layer {
+    /// The word in packs, in sentences and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nation => "nation",
+            Self::Province => "province",
+            Self::College => "college",
+        }
+    }
+}
+
 /// How far a rule's text has been checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

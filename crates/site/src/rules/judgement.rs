@@ -5,7 +5,7 @@ use gongjian_domain::development::{Judge, Judged, Judgement};
 use gongjian_domain::rule::{Layer, Status};
 use serde::{Serialize, Serializer};
 
-use super::sentences::Sentences;
+use super::sentences::{Sentences, push_text};
 
 /// One case judged: `{"stage": …, "next": […], "findings": […]}`.
 #[derive(Debug, Serialize)]
@@ -113,21 +113,103 @@ const fn status(finding: &Judged<'_>) -> &'static str {
     }
 }
 
-/// A day as `2026-05-18`, written without a detour: a hundred thousand cases hold millions of them.
-fn some_day<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
-    let Some(day) = day else { return serializer.serialize_none() };
-    let year = day.year();
-    if !(0..=9999).contains(&year) {
-        return serializer.collect_str(day);
+/// Appends `judged` to `out` as one line of JSON, the same document [`JudgedCase`] serialises to.
+///
+/// A hundred thousand cases are close to a gigabyte of JSON; written this way
+/// no sentence is made, copied and looked through again before it goes out.
+pub fn push_json(judged: &Judgement<'_>, sentences: &mut Sentences, out: &mut String) {
+    out.push_str("{\"stage\":");
+    match judged.stage {
+        Some(stage) => push_text(out, stage.as_str()),
+        None => out.push_str("null"),
     }
-    let parts = [year.unsigned_abs() / 100, year.unsigned_abs() % 100, day.month(), day.day()];
+    out.push_str(",\"next\":[");
+    for (place, next) in judged.next.iter().enumerate() {
+        out.push_str(if place == 0 { "{\"step\":" } else { ",{\"step\":" });
+        push_text(out, &next.step.id);
+        out.push_str(",\"actor\":");
+        push_text(out, next.step.actor.as_str());
+        out.push_str(",\"earliest\":");
+        push_day(out, next.earliest);
+        out.push_str(",\"due\":");
+        push_day(out, next.due);
+        out.push('}');
+    }
+    out.push_str("],\"findings\":[");
+    for (place, finding) in judged.findings.iter().enumerate() {
+        out.push_str(if place == 0 { "{\"rule\":" } else { ",{\"rule\":" });
+        push_text(out, &finding.rule.id);
+        out.push_str(",\"step\":");
+        push_text(out, &finding.step.id);
+        out.push_str(",\"pack\":");
+        push_text(out, &finding.rule.pack);
+        out.push_str(",\"layer\":");
+        push_text(out, finding.rule.layer.as_str());
+        out.push_str(if finding.met { ",\"met\":true,\"status\":" } else { ",\"met\":false,\"status\":" });
+        push_text(out, status(finding));
+        out.push_str(",\"because\":");
+        sentences.append_json(&finding.because, out);
+        out.push_str(",\"due\":");
+        push_day(out, finding.due);
+        out.push('}');
+    }
+    out.push_str("]}");
+}
+
+fn push_day(out: &mut String, day: Option<NaiveDate>) {
+    match day.map(digits) {
+        None => out.push_str("null"),
+        Some(digits) => push_text(out, std::str::from_utf8(&digits).unwrap_or_default()),
+    }
+}
+
+fn some_day<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day.map(digits) {
+        None => serializer.serialize_none(),
+        Some(digits) => serializer.serialize_str(std::str::from_utf8(&digits).unwrap_or_default()),
+    }
+}
+
+/// A day of the years 0 to 9999, which is all a case can hold, as `2026-05-18`.
+fn digits(day: NaiveDate) -> [u8; 10] {
+    let year = day.year().unsigned_abs();
     let mut text = *b"0000-00-00";
-    for (place, part) in [0, 2, 5, 8].into_iter().zip(parts) {
-        for (offset, digit) in [part / 10, part % 10].into_iter().enumerate() {
+    for (place, part) in [0, 2, 5, 8].into_iter().zip([year / 100, year % 100, day.month(), day.day()]) {
+        for (offset, digit) in [part / 10 % 10, part % 10].into_iter().enumerate() {
             if let Some(byte) = text.get_mut(place + offset) {
                 *byte = b'0' + u8::try_from(digit).unwrap_or_default();
             }
         }
     }
-    serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use gongjian_domain::development::CaseFile;
+    use gongjian_domain::rule::RuleBook;
+
+    use super::*;
+    use crate::web::words::Lang;
+
+    #[test]
+    fn the_line_is_the_document_letter_for_letter_in_both_languages() {
+        let book = RuleBook::shipped().unwrap();
+        let today = "2026-06-01".parse().unwrap();
+        for case in [
+            r#"{"steps":[]}"#,
+            r#"{"born":"2003-05-01","steps":[{"step":"apply","on":"2024-01-31"},{"step":"talk","on":"2024-03-01"},
+                {"step":"assembly","on":"2026-05-20","tally":{"entitled":12,"present":8,"approve":5}}]}"#,
+        ] {
+            let file: CaseFile<'_> = serde_json::from_str(case).unwrap();
+            let judge = Judge::new(&book, &[]);
+            let judged = judge.judge(&file.course(judge.chart(), today).unwrap(), today);
+            for lang in Lang::ALL {
+                let mut line = String::new();
+                push_json(&judged, &mut Sentences::new(lang), &mut line);
+                let document = JudgedCase::of(&judged, &mut Sentences::new(lang));
+                assert_eq!(line, serde_json::to_string(&document).unwrap());
+            }
+        }
+    }
 }

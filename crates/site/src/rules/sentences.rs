@@ -21,7 +21,13 @@ type Key = (usize, [usize; TOLD_APART_BY]);
 /// Sentences of one language, as they were asked for.
 pub struct Sentences {
     lang: Lang,
-    patterns: HashMap<Key, Vec<Piece>>,
+    patterns: HashMap<Key, Pattern>,
+}
+
+struct Pattern {
+    pieces: Vec<Piece>,
+    /// Whether JSON holds the text as it is.
+    plain: bool,
 }
 
 #[derive(Debug)]
@@ -42,24 +48,53 @@ impl Sentences {
     /// English bends words by the number beside them, so there every sentence is
     /// worked out anew; Chinese does not, and a pattern serves for every number.
     pub fn sentence(&mut self, said: &Said<'_>) -> String {
-        if self.lang != Lang::Chinese || said.values.len() > TOLD_APART_BY + 2 {
-            return self.lang.reason(&said.reason());
-        }
         let lang = self.lang;
-        let pieces = self.patterns.entry(key(said)).or_insert_with(|| pattern(lang, said));
-        let mut out = String::with_capacity(160);
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Slot(slot) => match said.values.get(*slot) {
-                    Some((_, Value::Number(number))) => push_number(&mut out, *number),
-                    Some((_, Value::Day(day))) => push_day(&mut out, *day),
-                    Some((_, Value::Words(_) | Value::Unit(_))) | None => {}
-                },
+        match self.pattern(said) {
+            None => lang.reason(&said.reason()),
+            Some(pattern) => {
+                let mut out = String::with_capacity(160);
+                pattern.fill(said, &mut out);
+                out
             }
         }
-        out
     }
+
+    /// Appends the sentence of `said` to `out` as a JSON text.
+    pub(super) fn append_json(&mut self, said: &Said<'_>, out: &mut String) {
+        match self.pattern(said).filter(|pattern| pattern.plain) {
+            Some(pattern) => {
+                out.push('"');
+                pattern.fill(said, out);
+                out.push('"');
+            }
+            None => push_text(out, &self.sentence(said)),
+        }
+    }
+
+    fn pattern(&mut self, said: &Said<'_>) -> Option<&Pattern> {
+        let lang = self.lang;
+        let fixed = said.values.iter().filter(|(_, value)| matches!(value, Value::Words(_) | Value::Unit(_)));
+        if lang != Lang::Chinese || fixed.count() > TOLD_APART_BY {
+            return None;
+        }
+        Some(self.patterns.entry(key(said)).or_insert_with(|| Pattern::of(lang, said)))
+    }
+}
+
+/// Appends `text` to `out` as a JSON text.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    if is_plain(text) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+/// Whether JSON holds `text` as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
 }
 
 fn key(said: &Said<'_>) -> Key {
@@ -79,27 +114,42 @@ fn unit_number(unit: Measure) -> usize {
     unit.as_str().as_ptr().addr()
 }
 
-/// The sentence with a mark for every number and day, taken apart at the marks.
-fn pattern(lang: Lang, said: &Said<'_>) -> Vec<Piece> {
-    let marked: Vec<(&str, Arg)> = said
-        .values
-        .iter()
-        .enumerate()
-        .map(|(slot, (name, value))| {
-            let arg = match value {
-                Value::Number(_) | Value::Day(_) => Arg::Text(format!("{MARK}{slot}{MARK}")),
-                Value::Words(words) => Arg::Words((*words).clone()),
-                Value::Unit(unit) => Arg::from(unit.as_str()),
-            };
-            (*name, arg)
-        })
-        .collect();
-    let whole = lang.with(said.key, &marked);
-    let part = |(place, text): (usize, &str)| match (place % 2, text.parse()) {
-        (1, Ok(slot)) => Piece::Slot(slot),
-        _ => Piece::Text(text.to_owned()),
-    };
-    whole.split(MARK).enumerate().map(part).collect()
+impl Pattern {
+    /// The sentence with a mark for every number and day, taken apart at the marks.
+    fn of(lang: Lang, said: &Said<'_>) -> Self {
+        let marked: Vec<(&str, Arg)> = said
+            .values
+            .iter()
+            .enumerate()
+            .map(|(slot, (name, value))| {
+                let arg = match value {
+                    Value::Number(_) | Value::Day(_) => Arg::Text(format!("{MARK}{slot}{MARK}")),
+                    Value::Words(words) => Arg::Words((*words).clone()),
+                    Value::Unit(unit) => Arg::from(unit.as_str()),
+                };
+                (*name, arg)
+            })
+            .collect();
+        let whole = lang.with(said.key, &marked);
+        let part = |(place, text): (usize, &str)| match (place % 2, text.parse()) {
+            (1, Ok(slot)) => Piece::Slot(slot),
+            _ => Piece::Text(text.to_owned()),
+        };
+        Self { plain: is_plain(&whole), pieces: whole.split(MARK).enumerate().map(part).collect() }
+    }
+
+    fn fill(&self, said: &Said<'_>, out: &mut String) {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Slot(slot) => match said.values.get(*slot) {
+                    Some((_, Value::Number(number))) => push_number(out, *number),
+                    Some((_, Value::Day(day))) => push_day(out, *day),
+                    Some((_, Value::Words(_) | Value::Unit(_))) | None => {}
+                },
+            }
+        }
+    }
 }
 
 fn push_number(out: &mut String, number: u32) {

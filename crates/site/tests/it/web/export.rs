@@ -110,7 +110,7 @@ async fn the_file_of_the_rules_has_those_the_filter_finds() {
     let stranger = site.stranger();
     let own = stranger.get_json("/rules/export/json?layer=college&force=must&status=default").await.json();
     let ids: Vec<_> = own.as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
-    assert_eq!(ids, ["JB-CONFIRM", "RO-PHONE"]);
+    assert_eq!(ids, ["JB-CONFIRM", "RO-PHONE", "DM-4", "DM-5"]);
     let until = stranger.get_json("/rules/export/json").await.json();
     let ended = until.as_array().unwrap().iter().find(|rule| rule["until"] != Value::Null).unwrap();
     assert_eq!(ended["until"], "2026-05-17", "the last day it holds");
