@@ -69,11 +69,17 @@ impl<'b> Judge<'b> {
     /// The rules of `book` that hold in `jurisdictions`; the nation's hold everywhere, named or not.
     #[must_use]
     pub fn new(book: &'b RuleBook, jurisdictions: &[String]) -> Self {
+        Self::with_own(book, jurisdictions, &[])
+    }
+
+    /// The same, with the rules the committees above a branch added for their own: they hold whatever their place.
+    #[must_use]
+    pub fn with_own(book: &'b RuleBook, jurisdictions: &[String], own: &'b [Rule]) -> Self {
         let chart = book.chart(jurisdictions);
         let holds = |rule: &&Rule| rule.jurisdiction == "cn" || jurisdictions.contains(&rule.jurisdiction);
         let mut asked: Vec<Vec<Asked<'b>>> = vec![Vec::new(); chart.steps().len()];
         let mut first = None;
-        for rule in book.rules().filter(holds) {
+        for rule in book.rules().filter(holds).chain(own) {
             for ask in &rule.asks {
                 let Some(place) = chart.place(&ask.at) else { continue };
                 let (Some(at), Some(one)) = (asked.get_mut(place), Asked::of(rule, ask, chart)) else {

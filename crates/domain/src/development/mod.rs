@@ -21,5 +21,6 @@ pub use course::{Course, Length, Recorded, Window};
 pub use file::{CaseFile, Impossible, StepLine};
 pub use judge::{Judge, Judged, Judgement};
 pub use next::NextStep;
+pub(crate) use question::in_days;
 pub use said::{Said, Value};
 pub use tally::Tally;

@@ -141,7 +141,7 @@ pub(super) fn after(from: NaiveDate, value: u32, unit: Measure) -> Option<NaiveD
 }
 
 /// A length in days, near enough to tell which of two is the longer: 20 days, one month, half a year.
-fn in_days(value: u32, unit: Measure) -> u32 {
+pub(crate) fn in_days(value: u32, unit: Measure) -> u32 {
     const DAYS_IN_YEAR: u32 = 365;
     match unit {
         Measure::Year | Measure::Age => value.saturating_mul(DAYS_IN_YEAR),

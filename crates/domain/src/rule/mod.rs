@@ -11,6 +11,7 @@ mod finding;
 mod look_up;
 mod markdown;
 mod needed;
+mod own;
 mod pack;
 mod read;
 #[cfg(test)]
@@ -24,5 +25,6 @@ pub use finding::Finding;
 pub use look_up::AskedFor;
 pub use markdown::markdown;
 pub use needed::{Dated, FoundingRules, Limit, MeetingRules, RosterRules, Size, Span};
+pub use own::{RuleChoice, RuleChoiceRefusal};
 pub use pack::{Force, Kind, Layer, Measure, Pack, Rule, Status, Values, Words};
 pub use workdays::{WindowEnd, WorkdayCount, Workdays};

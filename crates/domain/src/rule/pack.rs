@@ -279,6 +279,8 @@ pub struct Pack {
     pub note: Option<Words>,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// Whether it holds only for the committees that take it over.
+    pub optional: bool,
     /// The chart whose steps this pack's steps are put between.
     pub based_on: Option<String>,
     /// The steps it charts, in order; empty for a pack of rules alone.
@@ -305,6 +307,8 @@ pub(super) struct PackHead {
     pub(super) superseded_by: Option<String>,
     pub(super) layer: Layer,
     pub(super) jurisdiction: String,
+    #[serde(default)]
+    pub(super) optional: bool,
     pub(super) based_on: Option<String>,
     pub(super) note: Option<Words>,
 }

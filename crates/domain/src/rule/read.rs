@@ -47,6 +47,7 @@ pub(super) fn read_pack(file: &str, text: &str) -> Result<Pack, RuleBookError> {
         jurisdiction: head.jurisdiction,
         note: head.note,
         rules,
+        optional: head.optional,
         based_on: head.based_on,
         steps,
     })
