@@ -65,6 +65,20 @@ def main(folder: str) -> None:
     lines.append("")
     for name, got in readers.items():
         lines.append(f"{name} (Python) on the same workbook, reading only: {got['cpu_seconds']} s CPU, {got['peak_mb']} MB.  ")
+    judged = read(folder, "judged")
+    lines += [
+        "",
+        "## Judging cases of member development",
+        "",
+        "| work | goal | measured | |",
+        "|---|---|---|---|",
+        row(
+            f"`rules check --lines`, {judged['cases']:,} cases of up to 29 steps".replace(",", " "),
+            "≤ 2 s on one core",
+            f"{judged['seconds']} s, {judged['cpu_seconds']} s CPU, {judged['peak_mb']} MB; {judged['written_mb']} MB of JSON written",
+            judged["seconds"] <= 2,
+        ),
+    ]
     print("\n".join(lines))
 
 

@@ -41,6 +41,10 @@ done
 rm "$place/roster.xlsx"
 "$built/examples/bench_import" 200000 > "$place/import-200000.json"
 
+bench/cases.py write 100000 > "$place/cases.jsonl"
+bench/cases.py judge "$built/gongjian" "$place/cases.jsonl" > "$place/judged.json"
+rm "$place/cases.jsonl"
+
 bench/measure.sh "$built" "$place" sqlite "$seconds"
 GONGJIAN_POSTGRES_FSYNC=on scripts/with-postgres.sh bench/measure.sh "$built" "$place" postgres "$seconds"
 

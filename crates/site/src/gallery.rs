@@ -92,6 +92,9 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    own_rule::add::AddOwnRulePage;
+    own_rule::list::OwnRulesPage;
+    own_rule::look::OwnRulePage;
     rules::check::CheckPage;
     rules::explain::RulePage;
     rules::list::RulesPage;

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod ledger;
 pub mod meeting;
 pub mod organisation;
+pub mod own_rule;
 pub mod people;
 pub mod policy;
 pub mod router;

@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::people::routes())
         .merge(crate::imports::routes())
         .merge(crate::rules::routes())
+        .merge(crate::own_rule::routes())
         .merge(crate::founding::routes())
         .merge(crate::meeting::routes())
 }

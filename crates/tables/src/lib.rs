@@ -35,6 +35,7 @@ pub mod organisation_ancestor;
 pub mod party_organisation;
 pub mod person;
 pub mod reading;
+pub mod rule_choice;
 pub mod setting;
 pub mod side;
 pub mod side_unit;

@@ -118,6 +118,8 @@ actions! {
     FollowCalendar: "calendar.follow" on Person;
     /// Reads the branch book and its statistics.
     ReadBook: "book.read" on PartyOrganisation;
+    /// Chooses rules for the branches of a committee beyond the rule book.
+    ChooseRules: "rules.choose" on PartyOrganisation;
     /// Opens a case of member development for somebody of an organisation.
     OpenCase: "case.open" on PartyOrganisation;
     /// The same for somebody on one side of a joint branch.

@@ -3,12 +3,13 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::NaiveDate;
-use gongjian_domain::rule::{Layer, Rule, RuleBook, Words};
+use gongjian_domain::rule::{AskedFor, Layer, Rule, RuleBook, Words};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::open_page;
 use crate::Site;
+use crate::own_rule;
 use crate::policy::Thing;
 use crate::policy::actions::OpenPage;
 use crate::web::{AppError, Guest, Visit, view};
@@ -50,7 +51,7 @@ impl RulePage {
             issued: pack.issued,
             superseded_by: pack.superseded_by.clone(),
             note: pack.note.clone(),
-            asked_for: book.asked_for(rule).map(gongjian_domain::rule::AskedFor::as_str),
+            asked_for: book.asked_for(rule).map(AskedFor::as_str),
         })
     }
 
@@ -90,6 +91,30 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    let found = site.book.spelled(&id).and_then(|rule| RulePage::of(&site.book, rule));
+    let found = match site.book.spelled(&id) {
+        Some(rule) => RulePage::of(&site.book, rule),
+        None => own(&site, &id).await?,
+    };
     open_page(&guest, visit, &found.ok_or(AppError::NotFound("rule"))?)
+}
+
+/// A rule a committee wrote and switched on: whoever meets it in a finding may read it.
+async fn own(site: &Site, id: &str) -> Result<Option<RulePage>, AppError> {
+    let id = id.trim().to_ascii_uppercase();
+    let Some((chosen, committee)) = own_rule::store::by_rule(&site.db.read(), &id).await? else {
+        return Ok(None);
+    };
+    let Some(rule) = chosen.rules(&site.book)?.into_iter().find(|rule| rule.id == id) else {
+        return Ok(None);
+    };
+    Ok(Some(RulePage {
+        title: rule.text.clone(),
+        issuer: committee,
+        doc_no: String::new(),
+        issued: chosen.from,
+        superseded_by: None,
+        note: None,
+        asked_for: Some(AskedFor::Development.as_str()),
+        rule,
+    }))
 }

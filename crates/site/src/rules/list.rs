@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::open_page;
 use crate::Site;
 use crate::policy::Thing;
-use crate::policy::actions::OpenPage;
+use crate::policy::actions::{ChooseRules, OpenPage};
 use crate::web::findings::word;
 use crate::web::{AppError, Guest, Visit, export, view};
 
@@ -38,6 +38,8 @@ pub struct RulesPage {
     pub force: String,
     /// How many rules the filter finds.
     pub count: usize,
+    /// Whether the visitor may write rules for branches of the own.
+    pub may_choose: bool,
     /// The packs with at least one rule found.
     #[schema(value_type = Vec<Object>)]
     pub packs: Vec<Pack>,
@@ -80,7 +82,14 @@ impl RulesPage {
         }
         packs.retain(|pack| !pack.rules.is_empty());
         let count = packs.iter().map(|pack| pack.rules.len()).sum();
-        Self { layer: filter.layer, status: filter.status, force: filter.force, count, packs }
+        Self {
+            layer: filter.layer,
+            status: filter.status,
+            force: filter.force,
+            count,
+            packs,
+            may_choose: false,
+        }
     }
 }
 
@@ -98,5 +107,9 @@ pub async fn page(
     Query(filter): Query<RuleFilter>,
 ) -> Result<Response, AppError> {
     site.stranger().may(OpenPage, &Thing::installation())?;
-    open_page(&guest, visit, &RulesPage::found(&site.book, filter))
+    let may_choose = match &visit {
+        Ok(visit) => !visit.actor.scope::<ChooseRules>()?.is_empty(),
+        Err(_) => false,
+    };
+    open_page(&guest, visit, &RulesPage { may_choose, ..RulesPage::found(&site.book, filter) })
 }

@@ -11,6 +11,7 @@ mod job;
 mod ledger;
 mod meeting;
 mod organisation;
+mod own_rule;
 mod people;
 mod policy;
 mod rules;

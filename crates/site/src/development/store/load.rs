@@ -159,7 +159,7 @@ impl Particulars {
         }
     }
 
-    fn recorded(&self, step: usize, on: NaiveDate) -> Recorded {
+    pub(super) fn recorded(&self, step: usize, on: NaiveDate) -> Recorded {
         Recorded {
             window: self.window.map(|(from, to)| Window { from, to }),
             tally: self.tally,
@@ -171,7 +171,7 @@ impl Particulars {
         }
     }
 
-    fn read(table: &'static str, value: &serde_json::Value) -> Result<Self, StoreError> {
+    pub(super) fn read(table: &'static str, value: &serde_json::Value) -> Result<Self, StoreError> {
         Self::deserialize(value).map_err(|error| StoreError::row(table, format!("{:?}", error.classify())))
     }
 }
