@@ -100,7 +100,8 @@ impl Course {
     /// The first record of the step at `place`.
     #[must_use]
     pub fn first(&self, place: usize) -> Option<&Recorded> {
-        self.all(place).first()
+        let start = self.steps.partition_point(|one| one.step < place);
+        self.steps.get(start).filter(|one| one.step == place)
     }
 
     /// Whether the step at `place` was taken.

@@ -137,18 +137,10 @@ pub fn push_json(judged: &Judgement<'_>, sentences: &mut Sentences, out: &mut St
     }
     out.push_str("],\"findings\":[");
     for (place, finding) in judged.findings.iter().enumerate() {
-        out.push_str(if place == 0 { "{\"rule\":" } else { ",{\"rule\":" });
-        push_text(out, &finding.rule.id);
-        out.push_str(",\"step\":");
-        push_text(out, &finding.step.id);
-        out.push_str(",\"pack\":");
-        push_text(out, &finding.rule.pack);
-        out.push_str(",\"layer\":");
-        push_text(out, finding.rule.layer.as_str());
-        out.push_str(if finding.met { ",\"met\":true,\"status\":" } else { ",\"met\":false,\"status\":" });
-        push_text(out, status(finding));
-        out.push_str(",\"because\":");
-        sentences.append_json(&finding.because, out);
+        if place > 0 {
+            out.push(',');
+        }
+        sentences.append_json(finding, status(finding), out);
         out.push_str(",\"due\":");
         push_day(out, finding.due);
         out.push('}');

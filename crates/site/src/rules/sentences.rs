@@ -1,9 +1,10 @@
 //! The sentences of many verdicts, fast: a pattern is worked out once and then filled in.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use chrono::{Datelike, NaiveDate};
-use gongjian_domain::development::{Said, Value};
+use gongjian_domain::development::{Judged, Said, Value};
 use gongjian_domain::reason::Arg;
 use gongjian_domain::rule::Measure;
 
@@ -14,14 +15,37 @@ const TOLD_APART_BY: usize = 6;
 /// Marks where a number or a day goes; no sentence holds this character.
 const MARK: char = '\u{f8ff}';
 
-/// What a pattern is found by: its key, and the titles and units that stand in it. Addresses of
-/// texts that live in the rule book, so equal addresses are equal texts.
-type Key = (usize, [usize; TOLD_APART_BY]);
+/// What a pattern is found by: its key, and the titles and units that stand in it; for a whole line of JSON also
+/// its rule and step. Addresses of texts that live in the rule book, so equal addresses are equal texts.
+type Key = [usize; TOLD_APART_BY + 3];
 
 /// Sentences of one language, as they were asked for.
 pub struct Sentences {
     lang: Lang,
-    patterns: HashMap<Key, Pattern>,
+    patterns: HashMap<Key, Pattern, BuildHasherDefault<Addresses>>,
+}
+
+/// Mixes addresses. They come from the program itself, never from outside, so nobody can make them collide.
+#[derive(Default)]
+struct Addresses(u64);
+
+impl Hasher for Addresses {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(ODD);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 struct Pattern {
@@ -40,7 +64,7 @@ impl Sentences {
     /// No patterns yet.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        Self { lang, patterns: HashMap::new() }
+        Self { lang, patterns: HashMap::default() }
     }
 
     /// The sentence of `said`.
@@ -59,26 +83,57 @@ impl Sentences {
         }
     }
 
-    /// Appends the sentence of `said` to `out` as a JSON text.
-    pub(super) fn append_json(&mut self, said: &Said<'_>, out: &mut String) {
-        match self.pattern(said).filter(|pattern| pattern.plain) {
-            Some(pattern) => {
+    /// Appends `finding` to `out` as JSON, up to its last field.
+    pub(super) fn append_json(&mut self, finding: &Judged<'_>, status: &'static str, out: &mut String) {
+        let said = &finding.because;
+        let lang = self.lang;
+        let outcome = usize::from(finding.met) + 2 * usize::from(finding.provisional);
+        let rule = std::ptr::from_ref(finding.rule).addr();
+        let step = std::ptr::from_ref(finding.step).addr();
+        let place = [rule.wrapping_add(outcome), step];
+        if fits(lang, said) {
+            let head = || head(finding, status);
+            let made =
+                self.patterns.entry(key(said, place)).or_insert_with(|| Pattern::of(lang, said, head()));
+            if made.plain {
+                made.fill(said, out);
                 out.push('"');
-                pattern.fill(said, out);
-                out.push('"');
+                return;
             }
-            None => push_text(out, &self.sentence(said)),
         }
+        out.push_str(&head(finding, status));
+        // The head ends with the quotation mark that begins the sentence.
+        out.pop();
+        push_text(out, &self.sentence(said));
     }
 
     fn pattern(&mut self, said: &Said<'_>) -> Option<&Pattern> {
         let lang = self.lang;
-        let fixed = said.values.iter().filter(|(_, value)| matches!(value, Value::Words(_) | Value::Unit(_)));
-        if lang != Lang::Chinese || fixed.count() > TOLD_APART_BY {
-            return None;
-        }
-        Some(self.patterns.entry(key(said)).or_insert_with(|| Pattern::of(lang, said)))
+        let made = || Pattern::of(lang, said, String::new());
+        fits(lang, said).then(|| &*self.patterns.entry(key(said, [0, 0])).or_insert_with(made))
     }
+}
+
+/// Whether a pattern serves: Chinese does not bend words by the number beside them.
+fn fits(lang: Lang, said: &Said<'_>) -> bool {
+    let fixed = said.values.iter().filter(|(_, value)| matches!(value, Value::Words(_) | Value::Unit(_)));
+    lang == Lang::Chinese && fixed.count() <= TOLD_APART_BY
+}
+
+/// What stands before the sentence in a line of JSON, with the quotation mark that begins it.
+fn head(finding: &Judged<'_>, status: &'static str) -> String {
+    let mut out = String::from("{\"rule\":");
+    push_text(&mut out, &finding.rule.id);
+    out.push_str(",\"step\":");
+    push_text(&mut out, &finding.step.id);
+    out.push_str(",\"pack\":");
+    push_text(&mut out, &finding.rule.pack);
+    out.push_str(",\"layer\":");
+    push_text(&mut out, finding.rule.layer.as_str());
+    out.push_str(if finding.met { ",\"met\":true,\"status\":" } else { ",\"met\":false,\"status\":" });
+    push_text(&mut out, status);
+    out.push_str(",\"because\":\"");
+    out
 }
 
 /// Appends `text` to `out` as a JSON text.
@@ -97,17 +152,16 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
 }
 
-fn key(said: &Said<'_>) -> Key {
-    let mut told = [0; TOLD_APART_BY];
+fn key(said: &Said<'_>, place: [usize; 2]) -> Key {
     let fixed = said.values.iter().filter_map(|(_, value)| match value {
         Value::Words(words) => Some(std::ptr::from_ref(*words).addr()),
         Value::Unit(unit) => Some(unit_number(*unit)),
         Value::Number(_) | Value::Day(_) => None,
     });
-    for (place, value) in told.iter_mut().zip(fixed) {
-        *place = value;
-    }
-    (said.key.as_ptr().addr(), told)
+    let mut key = [0; TOLD_APART_BY + 3];
+    let told = [said.key.as_ptr().addr()].into_iter().chain(place).chain(fixed);
+    key.iter_mut().zip(told).for_each(|(to, from)| *to = from);
+    key
 }
 
 fn unit_number(unit: Measure) -> usize {
@@ -115,8 +169,8 @@ fn unit_number(unit: Measure) -> usize {
 }
 
 impl Pattern {
-    /// The sentence with a mark for every number and day, taken apart at the marks.
-    fn of(lang: Lang, said: &Said<'_>) -> Self {
+    /// `head` and the sentence with a mark for every number and day, taken apart at the marks.
+    fn of(lang: Lang, said: &Said<'_>, head: String) -> Self {
         let marked: Vec<(&str, Arg)> = said
             .values
             .iter()
@@ -135,7 +189,9 @@ impl Pattern {
             (1, Ok(slot)) => Piece::Slot(slot),
             _ => Piece::Text(text.to_owned()),
         };
-        Self { plain: is_plain(&whole), pieces: whole.split(MARK).enumerate().map(part).collect() }
+        let plain = is_plain(&whole);
+        let whole = head + &whole;
+        Self { plain, pieces: whole.split(MARK).enumerate().map(part).collect() }
     }
 
     fn fill(&self, said: &Said<'_>, out: &mut String) {
@@ -153,18 +209,10 @@ impl Pattern {
 }
 
 fn push_number(out: &mut String, number: u32) {
-    let mut digits = [0_u8; 10];
-    let mut rest = number;
-    let mut start = digits.len();
-    for (place, digit) in digits.iter_mut().enumerate().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-        start = place;
-        if rest == 0 {
-            break;
-        }
+    if number >= 10 {
+        push_number(out, number / 10);
     }
-    out.extend(digits.iter().skip(start).map(|digit| char::from(*digit)));
+    out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
 
 fn push_day(out: &mut String, day: NaiveDate) {
