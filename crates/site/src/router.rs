@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::own_rule::routes())
         .merge(crate::founding::routes())
         .merge(crate::meeting::routes())
+        .merge(crate::development::routes())
 }
 
 /// Addresses at which nobody has to be signed in.
