@@ -207,7 +207,8 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         undecided: imports,
         more_undecided,
         theme_days,
-        notices: notice::unseen(&tx, visit.person(), MOST_NOTICES).await?,
+        notices: notice::unseen(&tx, &visit.actor, site.book.chart(&site.jurisdictions), MOST_NOTICES)
+            .await?,
     })
 }
 
