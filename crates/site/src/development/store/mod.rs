@@ -16,7 +16,7 @@ pub(in crate::development) use leaving::{
     LeavingFilter, LeavingRow, leaving_all, leaving_count, leaving_page,
 };
 pub(in crate::development) use lists::{ListFilter, ListRow, all, branches, count_due, page};
-pub use load::{CorrectionLine, ExitLine, Found, Record, find, find_locked, running_of};
+pub use load::{CorrectionLine, ExitLine, Found, Record, find, find_locked, has_case, running_of};
 pub use people::{Candidate, SideMark, thing_of};
 pub(in crate::development) use people::{candidates, held_meetings, meeting_titles, side_marks};
 pub(crate) use radar::places_for;
