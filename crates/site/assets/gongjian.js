@@ -26,6 +26,27 @@ document.addEventListener("keydown", (event) => {
   link.focus();
 });
 
+/* The board: up and down within a column, left and right to the card beside; Enter follows the link as ever. */
+
+document.addEventListener("keydown", (event) => {
+  const name = event.target.closest(".board-name");
+  if (!name || !["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  const columns = [...name.closest("[data-board]").querySelectorAll(".board-column")].map((column) => [...column.querySelectorAll(".board-name")]);
+  const at = columns.findIndex((cards) => cards.includes(name));
+  const place = columns[at].indexOf(name);
+  let next;
+  if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    next = columns[at][place + (event.key === "ArrowDown" ? 1 : -1)];
+  } else {
+    const filled = columns.map((cards, index) => (cards.length ? index : -1)).filter((index) => index >= 0);
+    const column = columns[filled[filled.indexOf(at) + (event.key === "ArrowRight" ? 1 : -1)]];
+    next = column?.[Math.min(place, column.length - 1)];
+  }
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
 /* Menus: one open at a time; Escape and a click elsewhere close it. */
 
 document.addEventListener("click", (event) => {

@@ -53,6 +53,13 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
+    development::batch::BatchPage;
+    development::batch_report::BatchReportPage;
+    development::batch_take::BatchPreviewPage;
+    development::board::BoardPage;
+    development::due_calendar::DueCalendarPage;
+    development::leaving::LeavingPage;
+    development::radar::RadarPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;

@@ -14,7 +14,13 @@ pub struct Model {
     /// What it says.
     pub word: String,
     /// About which meeting.
-    pub meeting_id: Uuid,
+    pub meeting_id: Option<Uuid>,
+    /// About which case of member development.
+    pub case_id: Option<Uuid>,
+    /// About which step of it.
+    pub step: Option<String>,
+    /// The day that step is due.
+    pub on_day: Option<Date>,
     /// One telling of several people, which tells nobody twice: the job's id when a job told them.
     pub job_id: Uuid,
     /// When.

@@ -88,6 +88,10 @@ notice-reminder = { $title } is on { $on }
 notice-handed_in = The minutes of { $title } wait for your confirmation
 notice-sent_back = The minutes of { $title } were sent back and need a change
 notice-confirmed = Every side has confirmed { $title }; it stands in the branch book
+notice-case_month = { $title }: { $step } is due within a month, by { $on }
+notice-case_week = { $title }: { $step } is due within a week, by { $on }
+notice-case_today = { $title }: { $step } is due today
+notice-case_overdue = { $title }: { $step } is overdue since { $on }
 
 # Founding a joint branch
 

@@ -75,6 +75,10 @@ notice-reminder = “{ $title }”就在 { $on }，别忘了
 notice-handed_in = “{ $title }”的记录等您确认
 notice-sent_back = “{ $title }”的记录被退回，需要修改
 notice-confirmed = “{ $title }”各方都已确认，已记入台账
+notice-case_month = { $title }：“{ $step }”一个月内到期，{ $on }前
+notice-case_week = { $title }：“{ $step }”一周内到期，{ $on }前
+notice-case_today = { $title }：“{ $step }”今天到期
+notice-case_overdue = { $title }：“{ $step }”已过 { $on } 的期限
 
 # 成立联合党支部
 

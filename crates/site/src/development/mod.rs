@@ -10,16 +10,24 @@
 //! happened. The days of the stages in the register follow with the same write, and what is open next
 //! (`development_due`) is derived with it, so lists and reminders ask no judge.
 
+pub mod batch;
+pub mod batch_report;
+pub mod batch_take;
+pub mod board;
 pub mod correct;
+pub mod due_calendar;
 pub mod export;
 mod find;
 pub mod leave;
+pub mod leaving;
 pub mod list;
 pub mod next;
 pub mod open;
 pub mod own;
+pub mod radar;
 pub mod record;
 mod record_samples;
+pub mod remind;
 pub mod step;
 pub mod step_form;
 pub mod store;
@@ -51,6 +59,15 @@ pub fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(leave::page, leave::leave))
         .routes(routes!(leave::leaving_day))
         .routes(routes!(own::page))
+        .routes(routes!(radar::radar))
+        .routes(routes!(radar::radar_export))
+        .routes(routes!(leaving::leaving))
+        .routes(routes!(leaving::leaving_export))
+        .routes(routes!(board::board))
+        .routes(routes!(due_calendar::due_calendar))
+        .routes(routes!(batch::page, batch_take::send))
+        .routes(routes!(batch_report::report))
+        .routes(routes!(batch_report::report_export))
 }
 
 /// The rules that hold at `site`, ready to judge its cases.

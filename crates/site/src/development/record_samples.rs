@@ -24,7 +24,7 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, 18).unwrap_or_default()
 }
 
-fn finding(met: bool, force: Force) -> Finding {
+pub(super) fn finding(met: bool, force: Force) -> Finding {
     Finding {
         rule: "PD-TALK".to_owned(),
         pack: "fzdy-2014".to_owned(),

@@ -237,7 +237,12 @@ pub(super) async fn again(
 }
 
 /// What is recorded beside the step.
-async fn record(site: &Site, tx: &Tx, found: &Found, form: &StepForm) -> Result<NewRecord, AppError> {
+pub(super) async fn record(
+    site: &Site,
+    tx: &Tx,
+    found: &Found,
+    form: &StepForm,
+) -> Result<NewRecord, AppError> {
     let mut fields = Fields::default();
     let place = fields.line("place", &form.place, LINE);
     let note = fields.text("note", &form.note, PARAGRAPH);

@@ -65,7 +65,7 @@ pub struct StepForm {
 }
 
 /// Reads a number as a form sends it, or as JSON does.
-fn sent_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn sent_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Sent {

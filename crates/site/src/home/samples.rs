@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use gongjian_domain::reason::Reason;
+use gongjian_domain::rule::Words;
 use uuid::Uuid;
 
 use super::{BranchLine, Coming, HomePage, Todo, TodoGroup, first_steps};
@@ -28,9 +29,12 @@ pub(super) fn all() -> Vec<HomePage> {
     let notice = |word: &str| NoticeLine {
         word: word.into(),
         at: chrono::DateTime::UNIX_EPOCH,
-        meeting: Uuid::nil(),
+        href: format!("/meetings/{}", Uuid::nil()),
         title: "学徒制育人主题党日".into(),
         on: NaiveDate::default(),
+        step: word
+            .starts_with("case_")
+            .then(|| Words { zh: "确定发展对象".into(), en: "Choosing the target".into() }),
     };
     let coming = Coming {
         id: Uuid::nil(),

@@ -5,7 +5,7 @@ use gongjian_tables::{development_case, development_due};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::load;
+use super::{leaving, load};
 use crate::Site;
 use crate::clock::Clock;
 use crate::db::{StoreError, Tx};
@@ -30,6 +30,7 @@ pub(super) async fn derive(
         .filter(development_due::Column::CaseId.eq(place.id))
         .exec(tx)
         .await?;
+    leaving::derive(tx, judge, clock.today(), place, case).await?;
     if case.standing() != CaseStanding::Running {
         return Ok(());
     }

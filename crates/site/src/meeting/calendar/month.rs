@@ -124,8 +124,7 @@ pub async fn page(
 /// The month asked for, or this one.
 pub(super) async fn shown(site: &Site, visit: &Visit, asked: &str) -> Result<CalendarPage, AppError> {
     let today = site.clock.today();
-    let asked = asked.parse().ok().filter(|month: &Month| typed::is_of_our_time(month.first_day()));
-    let month = asked.unwrap_or_else(|| Month::of(today));
+    let month = asked_for(asked, today);
     let tx = site.db.read();
     let (first, last) = ends(month);
     let rows = store::calendar_of(&tx, &visit.actor, first, last).await?;
@@ -134,7 +133,7 @@ pub(super) async fn shown(site: &Site, visit: &Visit, asked: &str) -> Result<Cal
 }
 
 /// The Monday on or before the month's first day, and the Sunday on or after its last.
-fn ends(month: Month) -> (NaiveDate, NaiveDate) {
+pub(crate) fn ends(month: Month) -> (NaiveDate, NaiveDate) {
     let before = u64::from(month.first_day().weekday().num_days_from_monday());
     let after = u64::from(6 - month.last_day().weekday().num_days_from_monday());
     (
@@ -143,7 +142,27 @@ fn ends(month: Month) -> (NaiveDate, NaiveDate) {
     )
 }
 
-fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) -> CalendarPage {
+/// A month laid out, whatever stands on its days.
+pub(crate) struct Laid {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The names of the days of the week, Monday first.
+    pub(crate) weekdays: Vec<String>,
+    /// The weeks it lies in.
+    pub(crate) weeks: Vec<CalendarWeek>,
+    /// The month before.
+    pub(crate) earlier: String,
+    /// The month after.
+    pub(crate) later: String,
+}
+
+/// Lays out `month`; `events` says what stands on a day.
+pub(crate) fn laid(
+    month: Month,
+    today: NaiveDate,
+    lang: Lang,
+    events: impl Fn(NaiveDate) -> Vec<CalendarEvent>,
+) -> Laid {
     let (first, last) = ends(month);
     let day = |on: NaiveDate| CalendarDay {
         on,
@@ -151,21 +170,39 @@ fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) ->
         label: lang.date(on),
         today: on == today,
         outside: !month.contains(on),
-        events: rows.iter().filter(|row| row.on == on).map(|row| event(row, lang)).collect(),
+        events: events(on),
     };
     let days: Vec<CalendarDay> = first.iter_days().take_while(|on| *on <= last).map(day).collect();
     let neighbour = |day: Option<NaiveDate>| day.map(|day| Month::of(day).to_string()).unwrap_or_default();
-    CalendarPage {
-        month: month.to_string(),
+    Laid {
         name: name_of(month, lang),
         weekdays: (1..=WEEK).map(|number| lang.t(&format!("weekday-{number}"))).collect(),
         weeks: days.chunks(WEEK).map(|days| CalendarWeek { days: days.to_vec() }).collect(),
         earlier: neighbour(month.first_day().pred_opt()),
         later: neighbour(month.last_day().succ_opt()),
+    }
+}
+
+fn laid_out(month: Month, today: NaiveDate, rows: &[CalendarRow], lang: Lang) -> CalendarPage {
+    let on_day = |on| rows.iter().filter(|row| row.on == on).map(|row| event(row, lang)).collect();
+    let Laid { name, weekdays, weeks, earlier, later } = laid(month, today, lang, on_day);
+    CalendarPage {
+        month: month.to_string(),
+        name,
+        weekdays,
+        weeks,
+        earlier,
+        later,
         count: rows.iter().filter(|row| month.contains(row.on)).count(),
         subscribed: false,
         address: None,
     }
+}
+
+/// The month an address asks for, or the one of `today`.
+pub(crate) fn asked_for(month: &str, today: NaiveDate) -> Month {
+    let asked = month.parse().ok().filter(|month: &Month| typed::is_of_our_time(month.first_day()));
+    asked.unwrap_or_else(|| Month::of(today))
 }
 
 /// What a month is called.

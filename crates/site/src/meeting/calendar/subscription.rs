@@ -14,6 +14,7 @@ use crate::Site;
 use crate::account::sessions;
 use crate::clock;
 use crate::db::{StoreError, Tx};
+use crate::development::due_calendar::{self, DueTogether};
 use crate::policy::Thing;
 use crate::policy::actions::{ChangeOwn, FollowCalendar};
 use crate::web::words::Lang;
@@ -81,7 +82,7 @@ pub async fn end(State(site): State<Site>, visit: Visit) -> Result<Response, App
     Ok(visit.done("/calendar"))
 }
 
-/// `GET /calendar/{file}` — the calendar for whoever has its secret address: titles, times, places.
+/// `GET /calendar/{file}` — the calendar for whoever has its secret address: titles, times, places; and which steps of member development are due, without names.
 #[utoipa::path(get, path = "/calendar/{file}", params(("file" = String, Path)), responses((status = 200, content_type = "text/calendar"), (status = 404)), extensions(("x-action" = json!("calendar.follow"))))]
 pub async fn send(State(site): State<Site>, Path(file): Path<String>) -> Result<Response, AppError> {
     let secret = file.strip_suffix(ENDING).ok_or(AppError::NotFound("page"))?;
@@ -97,6 +98,9 @@ pub async fn send(State(site): State<Site>, Path(file): Path<String>) -> Result<
     calendar.name(&Lang::Chinese.t("product-name"));
     for row in &rows {
         calendar.push(event(row, site.clock.now()));
+    }
+    for due in due_calendar::own_turns(&site, &actor, first, last).await? {
+        calendar.push(due_event(&due, site.clock.now()));
     }
     let mut response = calendar.done().to_string().into_response();
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
@@ -116,5 +120,18 @@ fn event(row: &CalendarRow, now: DateTime<Utc>) -> Event {
         event.ends(clock::moment_of(row.on.and_time(ends_at)));
     }
     event.status(if row.state == Word::Cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    event.done()
+}
+
+/// A step that is due, for as many as it is: whoever has the address reads no names.
+fn due_event(due: &DueTogether, now: DateTime<Utc>) -> Event {
+    let lang = Lang::Chinese;
+    let values = [("step", lang.said(&due.title).to_owned().into()), ("number", due.cases.into())];
+    let mut event = Event::new();
+    event
+        .uid(&format!("{}-{}@gongjian", due.on, due.step))
+        .timestamp(now)
+        .summary(&lang.with("due-calendar-event", &values))
+        .all_day(due.on);
     event.done()
 }

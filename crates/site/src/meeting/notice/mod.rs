@@ -1,4 +1,4 @@
-//! Notices: what happened to a meeting, told to those it concerns.
+//! Notices: what happened to a meeting, or when a step of a case is due, told to those it concerns.
 //!
 //! A step writes them in its own transaction, so whoever is told can see what happened and nobody
 //! is told of what did not. The reminder of the day before is a job; tried again it tells nobody twice.
@@ -15,8 +15,8 @@ use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use store::{CaseNotice, forget_seen, mark_seen, tell_of_cases};
 pub use store::{NoticeLine, unseen};
-pub(crate) use store::{forget_seen, mark_seen};
 
 use super::store::secretaries;
 use crate::Site;
@@ -54,11 +54,19 @@ pub enum Word {
     SentBack,
     /// Every side has confirmed.
     Confirmed,
+    /// A step of a case is due within a month.
+    CaseMonth,
+    /// It is due within a week.
+    CaseWeek,
+    /// It is due today.
+    CaseToday,
+    /// It is overdue.
+    CaseOverdue,
 }
 
 impl Word {
     /// Every one.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Invited,
         Self::Moved,
         Self::Cancelled,
@@ -66,6 +74,10 @@ impl Word {
         Self::HandedIn,
         Self::SentBack,
         Self::Confirmed,
+        Self::CaseMonth,
+        Self::CaseWeek,
+        Self::CaseToday,
+        Self::CaseOverdue,
     ];
 
     /// The word stored.
@@ -79,6 +91,10 @@ impl Word {
             Self::HandedIn => "handed_in",
             Self::SentBack => "sent_back",
             Self::Confirmed => "confirmed",
+            Self::CaseMonth => "case_month",
+            Self::CaseWeek => "case_week",
+            Self::CaseToday => "case_today",
+            Self::CaseOverdue => "case_overdue",
         }
     }
 }
@@ -177,6 +193,8 @@ async fn concerned(
             people.dedup();
             people
         }
+        // These are no word about a meeting.
+        Word::CaseMonth | Word::CaseWeek | Word::CaseToday | Word::CaseOverdue => Vec::new(),
     })
 }
 
