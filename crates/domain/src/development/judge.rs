@@ -76,7 +76,9 @@ impl<'b> Judge<'b> {
         for rule in book.rules().filter(holds) {
             for ask in &rule.asks {
                 let Some(place) = chart.place(&ask.at) else { continue };
-                let (Some(at), Some(one)) = (asked.get_mut(place), Asked::of(rule, ask, chart)) else { continue };
+                let (Some(at), Some(one)) = (asked.get_mut(place), Asked::of(rule, ask, chart)) else {
+                    continue;
+                };
                 at.push(one);
                 if rule.layer == Layer::Nation && first.is_none_or(|day| rule.effective_from < day) {
                     first = Some(rule.effective_from);

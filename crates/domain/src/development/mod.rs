@@ -9,7 +9,12 @@
 mod course;
 mod file;
 mod judge;
+#[cfg(test)]
+mod mentor_tests;
+pub mod mentoring;
 mod next;
+pub mod observation;
+pub mod placement;
 mod question;
 mod said;
 mod tally;

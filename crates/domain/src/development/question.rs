@@ -107,9 +107,10 @@ impl<'b> Asked<'b> {
 pub(super) fn questions(asked: Vec<Asked<'_>>) -> Vec<Question<'_>> {
     let mut questions: Vec<Question<'_>> = Vec::new();
     for one in asked {
-        match questions.iter_mut().find(|question| {
-            question.candidates.first().is_some_and(|first| first.asks_like(&one))
-        }) {
+        match questions
+            .iter_mut()
+            .find(|question| question.candidates.first().is_some_and(|first| first.asks_like(&one)))
+        {
             Some(question) => question.candidates.push(one),
             None => questions.push(Question { candidates: vec![one] }),
         }

@@ -360,8 +360,7 @@ fn share_of<'b>(tally: &Tally, rule: &Rule, counted: Counted) -> Verdict<'b> {
         (true, _) => "judged-approve-met",
         (false, _) => "judged-approve-unmet",
     };
-    let because =
-        said(key).number("approve", tally.approving()).number("written", tally.written_approve);
+    let because = said(key).number("approve", tally.approving()).number("written", tally.written_approve);
     Verdict::new(met, because)
 }
 

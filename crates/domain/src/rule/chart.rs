@@ -225,7 +225,10 @@ impl Chart {
         let mut steps: Vec<Step> = Vec::with_capacity(entries.len());
         for entry in &entries {
             let named = |id: &String| {
-                places.get(id).copied().ok_or_else(|| bad(format!("step {}: there is no step {id}", entry.id)))
+                places
+                    .get(id)
+                    .copied()
+                    .ok_or_else(|| bad(format!("step {}: there is no step {id}", entry.id)))
             };
             let mut requires = entry.requires.iter().map(named).collect::<Result<BTreeSet<_>, _>>()?;
             for later in &entry.required_by {

@@ -109,7 +109,8 @@ fn values(rule: &Rule) -> String {
             (None, max) => format!("≤ {} {unit}", number(max)),
         },
         Kind::Deadline => {
-            let special = values.special.map_or_else(String::new, |most| format!("，特殊情况 ≤ {most} {unit}"));
+            let special =
+                values.special.map_or_else(String::new, |most| format!("，特殊情况 ≤ {most} {unit}"));
             format!("≤ {} {unit}{special}", number(values.value))
         }
         Kind::MaxDuration => format!("≤ {} {unit}", number(values.value)),

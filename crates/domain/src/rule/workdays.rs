@@ -161,7 +161,8 @@ fn within(days: &[NaiveDate], from: NaiveDate, to: NaiveDate) -> i64 {
 fn weekdays(from: NaiveDate, to: NaiveDate) -> i64 {
     let total = to.signed_duration_since(from).num_days() + 1;
     let first = i64::from(from.weekday().num_days_from_monday());
-    let rest = (0..total % DAYS_IN_WEEK).filter(|day| (first + day) % DAYS_IN_WEEK < WORKDAYS_IN_WEEK).count();
+    let rest =
+        (0..total % DAYS_IN_WEEK).filter(|day| (first + day) % DAYS_IN_WEEK < WORKDAYS_IN_WEEK).count();
     total / DAYS_IN_WEEK * WORKDAYS_IN_WEEK + i64::try_from(rest).unwrap_or_default()
 }
 
