@@ -22,6 +22,7 @@ pub(crate) struct Config {
     pub(crate) server: Server,
     pub(crate) database: Database,
     pub(crate) data: Data,
+    pub(crate) rules: Rules,
     pub(crate) log: Log,
 }
 
@@ -83,6 +84,21 @@ pub(crate) struct Data {
 impl Default for Data {
     fn default() -> Self {
         Self { dir: PathBuf::from("data"), keys: None }
+    }
+}
+
+/// `[rules]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Rules {
+    /// Whose rules hold here: `cn`, a province such as `cn-33`, `college`. The nation's hold everywhere.
+    #[serde(deserialize_with = "several")]
+    pub(crate) jurisdictions: Vec<String>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { jurisdictions: vec!["cn".to_owned()] }
     }
 }
 

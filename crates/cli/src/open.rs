@@ -39,6 +39,7 @@ pub(crate) async fn site(config: &Config, demo: bool, papers: Papers) -> Result<
         keys,
         door: Arc::new(Door::hang()?),
         book: RuleBook::shipped()?,
+        jurisdictions: config.rules.jurisdictions.clone(),
         data: config.data.dir.clone(),
         papers,
         public_url: config.server.public_url.clone(),

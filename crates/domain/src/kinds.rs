@@ -14,6 +14,8 @@ pub enum Side {}
 pub enum Founding {}
 /// A meeting of a Party organisation.
 pub enum Meeting {}
+/// The case of one person in member development.
+pub enum DevelopmentCase {}
 /// One file somebody brought to be imported.
 pub enum Import {}
 /// A name and a password somebody signs in with.
@@ -37,3 +39,5 @@ pub type FoundingId = Id<Founding>;
 pub type MeetingId = Id<Meeting>;
 /// The id of one import.
 pub type ImportId = Id<Import>;
+/// The id of one case of member development.
+pub type CaseId = Id<DevelopmentCase>;

@@ -14,10 +14,11 @@ use cedar_policy::{
 };
 
 const SCHEMA: &str = include_str!("../../../policies/schema.cedarschema");
-const POLICIES: [(&str, &str); 3] = [
+const POLICIES: [(&str, &str); 4] = [
     ("installation.cedar", include_str!("../../../policies/installation.cedar")),
     ("organisations.cedar", include_str!("../../../policies/organisations.cedar")),
     ("meetings.cedar", include_str!("../../../policies/meetings.cedar")),
+    ("development.cedar", include_str!("../../../policies/development.cedar")),
 ];
 
 /// Why the door could not be hung or could not answer.
@@ -82,7 +83,7 @@ pub struct Thing {
     pub within: Vec<String>,
     /// The sides of joint branches it belongs to, where that is asked.
     pub sides: Vec<String>,
-    /// The people invited to it, where that is asked.
+    /// The people invited to it, or whose case it is, where that is asked.
     pub invited: Vec<String>,
 }
 
@@ -112,7 +113,7 @@ struct Types {
     names: HashMap<&'static str, EntityTypeName>,
 }
 
-const TYPE_NAMES: [&str; 12] = [
+const TYPE_NAMES: [&str; 13] = [
     "PartyOrganisation",
     "Side",
     "Actor",
@@ -122,6 +123,7 @@ const TYPE_NAMES: [&str; 12] = [
     "Person",
     "Import",
     "Meeting",
+    "DevelopmentCase",
     "Unit",
     "Installation",
     "Action",
@@ -251,15 +253,18 @@ impl Door {
         let types = &self.types;
         let uid = types.uid(thing.kind, &thing.id)?;
         let mut attributes = HashMap::new();
-        if matches!(thing.kind, "Person" | "Import" | "Meeting" | "Unit") {
+        if matches!(thing.kind, "Person" | "Import" | "Meeting" | "DevelopmentCase" | "Unit") {
             attributes
                 .insert("organisations".to_owned(), types.set("PartyOrganisation", &thing.organisations)?);
         }
-        if thing.kind == "Person" {
+        if matches!(thing.kind, "Person" | "DevelopmentCase") {
             attributes.insert("sides".to_owned(), types.set("Side", &thing.sides)?);
         }
         if thing.kind == "Meeting" {
             attributes.insert("invited".to_owned(), types.set("Person", &thing.invited)?);
+        }
+        if thing.kind == "DevelopmentCase" {
+            attributes.insert("of".to_owned(), types.set("Person", &thing.invited)?);
         }
         let parents = thing
             .within

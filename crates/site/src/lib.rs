@@ -7,6 +7,7 @@ pub mod account;
 pub mod clock;
 pub mod db;
 pub mod demo;
+pub mod development;
 pub mod founding;
 pub mod gallery;
 pub mod home;
@@ -56,6 +57,8 @@ pub struct Parts {
     pub door: Arc<Door>,
     /// The regulations as data.
     pub book: RuleBook,
+    /// Whose rules hold here besides the nation's, such as `cn-33` or `college`.
+    pub jurisdictions: Vec<String>,
     /// The folder of the installation: keys, checkpoints, files.
     pub data: PathBuf,
     /// How hostile files are read.
@@ -97,6 +100,7 @@ impl Site {
             keys: self.keys.clone(),
             door: self.door.clone(),
             book: self.book.clone(),
+            jurisdictions: self.jurisdictions.clone(),
             data: self.data.clone(),
             papers: self.papers.clone(),
             public_url: self.public_url.clone(),

@@ -84,6 +84,7 @@ impl TestSite {
             keys: Keys::open(&data.path().join("keys")).expect("keys"),
             door: Arc::new(Door::hang().expect("policies that hold")),
             book: RuleBook::shipped().expect("a rule book that holds"),
+            jurisdictions: vec!["cn".to_owned()],
             data: data.path().to_owned(),
             papers: Papers::Here,
             public_url: None,

@@ -194,24 +194,11 @@ impl StepLine<'_> {
         born: Option<NaiveDate>,
         today: NaiveDate,
     ) -> Result<Recorded, Impossible> {
-        let step = || self.step.clone().into_owned();
-        if born.is_some_and(|born| self.on < born) {
-            return Err(Impossible::BeforeBirth { step: step(), on: self.on });
-        }
-        if self.on > today {
-            return Err(Impossible::InFuture { step: step(), on: self.on, today });
-        }
-        if let Some(tally) = self.tally {
-            tally.check(&self.step)?;
-        }
         let window = match (self.from, self.to) {
-            (Some(from), Some(to)) if to < from => {
-                return Err(Impossible::Backwards { step: step(), from, to });
-            }
             (Some(from), Some(to)) => Some(Window { from, to }),
             _ => None,
         };
-        Ok(Recorded {
+        let recorded = Recorded {
             window,
             tally: self.tally,
             persons: self.persons,
@@ -219,7 +206,36 @@ impl StepLine<'_> {
             length: Length { days: self.days, hours: self.hours, months: self.months },
             special: self.special,
             ..Recorded::new(place, self.on)
-        })
+        };
+        recorded.possible(&self.step, born, today)?;
+        Ok(recorded)
+    }
+}
+
+impl Recorded {
+    /// Holds that the record of `step` can be true.
+    ///
+    /// # Errors
+    ///
+    /// A day before birth or after `today`, numbers of a ballot that contradict
+    /// one another, a publicity that runs backwards.
+    pub fn possible(&self, step: &str, born: Option<NaiveDate>, today: NaiveDate) -> Result<(), Impossible> {
+        let step_id = || step.to_owned();
+        if born.is_some_and(|born| self.on < born) {
+            return Err(Impossible::BeforeBirth { step: step_id(), on: self.on });
+        }
+        if self.on > today {
+            return Err(Impossible::InFuture { step: step_id(), on: self.on, today });
+        }
+        if let Some(tally) = self.tally {
+            tally.check(step)?;
+        }
+        match self.window {
+            Some(Window { from, to }) if to < from => {
+                Err(Impossible::Backwards { step: step_id(), from, to })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::next::{self, NextStep};
-use super::question::{Asked, Question, questions, rank};
+use super::question::{Asked, Question, Since, after, questions, rank};
 use super::said::Said;
-use super::verdict::{Verdict, judge_needs, verdict};
+use super::verdict::{Verdict, extended, judge_needs, verdict};
 use super::{Course, Recorded};
 use crate::people::stage::Stage;
 use crate::rule::{Chart, Finding, Force, Kind, Layer, Rule, RuleBook, Step};
@@ -109,6 +109,24 @@ impl<'b> Judge<'b> {
         Judgement { stage: course.stage(self.chart), next: next::steps(self, course, today), findings }
     }
 
+    /// When the probation began and when it is over, by the rule of it and an extension; none before it began.
+    /// The end is none where no rule sets a length.
+    #[must_use]
+    pub fn probation(&self, course: &Course) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        let extended_by = |asked: &&Asked<'b>| asked.extended_by.is_some();
+        let mut all = self.questions.iter().flatten().flat_map(|question| &question.candidates);
+        let Some(Since::Step(from)) = all.find(extended_by)?.from else { return None };
+        let begun = course.first(from)?.on;
+        let day = self.day_of_rules(begun);
+        let lengths = self.questions.iter().flatten().flat_map(|question| &question.candidates);
+        let ends =
+            lengths.filter(extended_by).filter(|asked| asked.rule.in_force_on(day)).filter_map(|asked| {
+                let end = after(begun, asked.rule.values.value?, asked.rule.unit)?;
+                extended(self, course, asked, NaiveDate::MAX, end)
+            });
+        Some((begun, ends.max()))
+    }
+
     /// What the rules find at the step `taken`, as if `course` held it.
     pub fn judge_step(&self, course: &Course, taken: &Recorded, findings: &mut Vec<Judged<'b>>) {
         let Some(step) = self.chart.step(taken.step) else { return };
@@ -177,7 +195,7 @@ fn add<'b>(findings: &mut Vec<Judged<'b>>, start: usize, judged: Judged<'b>) {
 /// The steps a rule names, which the order of the chart then need not ask again.
 fn named(asked: &Asked<'_>) -> u64 {
     let from = match asked.from {
-        Some(super::question::Since::Step(place)) if asked.rule.kind != Kind::Interval => bit(place),
+        Some(Since::Step(place)) if asked.rule.kind != Kind::Interval => bit(place),
         _ => 0,
     };
     asked.needs.iter().chain(&asked.window).fold(from, |bits, place| bits | bit(*place))

@@ -6,6 +6,7 @@
 //! finds, all of it and not the first. Every number comes from the rule packs;
 //! of several layers the strictest decides and is named.
 
+mod case;
 mod course;
 mod file;
 mod judge;
@@ -16,15 +17,18 @@ mod next;
 pub mod observation;
 pub mod placement;
 mod question;
+mod refusal;
 mod said;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod verdict;
 
+pub use case::{Case, CaseStanding, Exit, Former, Taken, TakenBack};
 pub use course::{Course, Length, Recorded, Window};
 pub use file::{CaseFile, Impossible, StepLine};
 pub use judge::{Judge, Judged, Judgement};
 pub use next::NextStep;
+pub use refusal::Refusal;
 pub use said::{Said, Value};
 pub use tally::Tally;

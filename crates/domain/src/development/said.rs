@@ -52,6 +52,11 @@ impl<'b> Said<'b> {
         self
     }
 
+    /// Whether it says that a step the rule builds on is missing or lies on a later day.
+    pub(super) fn is_about_order(&self) -> bool {
+        matches!(self.key, "judged-missing" | "judged-need-later")
+    }
+
     /// The same sentence, kept.
     #[must_use]
     pub fn reason(&self) -> Reason {

@@ -14,6 +14,7 @@ use crate::Site;
 use crate::account::{delay, sessions};
 use crate::clock::{self, Clock};
 use crate::db::{StoreError, Tx};
+use crate::development;
 use crate::founding;
 use crate::imports;
 use crate::meeting::notice;
@@ -69,7 +70,9 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     let (credentials, jobs) = done.await.map_err(|error| error.to_string())?;
     tracing::info!(credentials, jobs, "housekeeping is done");
     // On its own: a founding that cannot be looked at keeps nothing from being forgotten.
-    founding::store::renew_duties(site).await.map_err(|error| error.to_string())
+    let duties = founding::store::renew_duties(site).await;
+    development::store::renew(site).await.map_err(|error| error.to_string())?;
+    duties.map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Every action there is, by its name in the policies.
 
-use gongjian_domain::kinds::{Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit};
+use gongjian_domain::kinds::{
+    DevelopmentCase, Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit,
+};
 
 use super::permit::{Action, AppointsAdministrators, MakesAccounts};
 
@@ -116,6 +118,18 @@ actions! {
     FollowCalendar: "calendar.follow" on Person;
     /// Reads the branch book and its statistics.
     ReadBook: "book.read" on PartyOrganisation;
+    /// Opens a case of member development for somebody of an organisation.
+    OpenCase: "case.open" on PartyOrganisation;
+    /// The same for somebody on one side of a joint branch.
+    OpenCaseForSide: "case.open" on Side;
+    /// Sees a case of member development.
+    ReadCase: "case.read" on DevelopmentCase;
+    /// Records a step of the branch.
+    RecordStep: "case.record" on DevelopmentCase;
+    /// Records a step of the committee above.
+    DecideStep: "case.decide" on DevelopmentCase;
+    /// Corrects what was recorded of a step, with a reason.
+    CorrectStep: "case.correct" on DevelopmentCase;
     /// Reads the chain of one organisation.
     ReadOrganisationLedger: "ledger.read" on PartyOrganisation;
 }

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{
-    Account, Import, Installation, Job, Meeting, OrganisationId, PartyOrganisation, Person, PersonId, Side,
-    SideId, Unit,
+    Account, CaseId, DevelopmentCase, Import, Installation, Job, Meeting, OrganisationId, PartyOrganisation,
+    Person, PersonId, Side, SideId, Unit,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ kinds! {
     PartyOrganisation, "PartyOrganisation", Some("organisation.read");
     Side, "Side", None;
     Meeting, "Meeting", Some("meeting.read");
+    DevelopmentCase, "DevelopmentCase", Some("case.read");
     Import, "Import", Some("import.read");
     Installation, "Installation", None;
     Account, "Installation", None;
@@ -159,6 +160,23 @@ impl Thing<Meeting> {
     ) -> Self {
         let mut thing = Self::new(id, of.uuid(), &[of], within);
         thing.inner.invited = invited.iter().map(ToString::to_string).collect();
+        thing
+    }
+}
+
+impl Thing<DevelopmentCase> {
+    /// The case of `person` in `of`, on `side` of it where that is a joint branch.
+    #[must_use]
+    pub fn case(
+        id: CaseId,
+        of: OrganisationId,
+        within: &[OrganisationId],
+        side: Option<SideId>,
+        person: PersonId,
+    ) -> Self {
+        let mut thing = Self::new(id, of.uuid(), &[of], within);
+        thing.inner.sides = side.iter().map(ToString::to_string).collect();
+        thing.inner.invited = vec![person.to_string()];
         thing
     }
 }

@@ -10,6 +10,7 @@ mod m0005_meeting;
 mod m0006_lookup;
 mod m0008_founding_duty;
 mod m0009_undecided_imports;
+mod m0010_development;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_lookup::Migration),
             Box::new(m0008_founding_duty::Migration),
             Box::new(m0009_undecided_imports::Migration),
+            Box::new(m0010_development::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ fn served_as_real(site: &TestSite) -> Site {
         keys: parts.keys.clone(),
         door: Arc::clone(&parts.door),
         book: parts.book.clone(),
+        jurisdictions: parts.jurisdictions.clone(),
         data: parts.data.clone(),
         papers: parts.papers.clone(),
         public_url: None,

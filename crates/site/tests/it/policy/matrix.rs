@@ -118,6 +118,19 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
         "Meeting" => std::iter::once(("受邀的会议", thing("Meeting", "it", Some(ELSEWHERE), &["me"])))
             .chain(placed("Meeting"))
             .collect(),
+        "DevelopmentCase" => {
+            let on_side = |side: &str| {
+                let case = thing("DevelopmentCase", "it", Some(OWN), &["somebody"]);
+                Thing { sides: vec![side.to_owned()], ..case }
+            };
+            let sides =
+                [("本联合党支部的本侧", on_side("my-side")), ("本联合党支部的另一侧", on_side("other-side"))];
+            std::iter::once(("本人", thing("DevelopmentCase", "it", Some(ELSEWHERE), &["me"])))
+                .chain([("本人任职的组织里本人的档案", thing("DevelopmentCase", "it", Some(OWN), &["me"]))])
+                .chain(sides)
+                .chain(placed("DevelopmentCase"))
+                .collect()
+        }
         "Import" => std::iter::once(("单位和党组织表", thing("Import", "it", None, &[])))
             .chain(placed("Import"))
             .collect(),

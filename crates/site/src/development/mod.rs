@@ -1,0 +1,29 @@
+//! Member development 发展党员: one person's case from the application to full membership.
+//!
+//! A case stands in a branch, on one side of it where that is a joint branch, and a person has at most one
+//! that is running. Which steps there are, whose turn each is and what the rules ask of it is data (the charts and packs in
+//! `rulebook/`); the core (`gongjian_domain::development`) decides every change and every page is judged by the same
+//! judge. Each step is one address below `/cases/{id}/steps`, with a form that asks for no more than that step needs:
+//! conditions stop it, what is late or not as it generally is asks for a reason and stays visible. Only what was
+//! done last is taken back; a wrong day is corrected with a reason, and what was there before stays beside it. Every
+//! change carries the revision that was read, so of two people at the same case one wins and the other is told what
+//! happened. The days of the stages in the register follow with the same write, and what is open next
+//! (`development_due`) is derived with it, so lists and reminders ask no judge.
+
+pub mod store;
+
+use gongjian_domain::development::{Judge, Refusal};
+
+use crate::Site;
+use crate::web::AppError;
+
+/// The rules that hold at `site`, ready to judge its cases.
+#[must_use]
+pub fn judge(site: &Site) -> Judge<'_> {
+    Judge::new(&site.book, &site.jurisdictions)
+}
+
+/// A refusal of the core as an answer, with the findings that stopped it.
+fn refused(judge: &Judge<'_>, refusal: &Refusal) -> AppError {
+    AppError::Refused(refusal.reason(judge.chart()), refusal.findings().to_vec())
+}
