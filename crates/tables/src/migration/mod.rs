@@ -11,6 +11,7 @@ mod m0006_lookup;
 mod m0008_founding_duty;
 mod m0009_undecided_imports;
 mod m0010_development;
+mod m0011_mentoring;
 
 /// Every migration this program knows, the oldest first.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_founding_duty::Migration),
             Box::new(m0009_undecided_imports::Migration),
             Box::new(m0010_development::Migration),
+            Box::new(m0011_mentoring::Migration),
         ]
     }
 }
