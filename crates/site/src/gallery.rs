@@ -53,6 +53,13 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
+    development::mentoring::compare::ComparePage;
+    development::mentoring::consent::ConsentsPage;
+    development::mentoring::mentors::MentorsPage;
+    development::mentoring::observe::ObservationPage;
+    development::mentoring::placements::PlacementsPage;
+    development::mentoring::students::StudentsPage;
+    development::mentoring::weeks::PlacementPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;

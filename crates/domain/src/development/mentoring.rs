@@ -203,6 +203,8 @@ pub struct Student {
     pub person: PersonId,
     /// The branch that leads the case.
     pub branch: OrganisationId,
+    /// The day the person became an activist; none before.
+    pub activist_on: Option<NaiveDate>,
     /// The school's unit the person studies in.
     pub unit: Option<UnitId>,
     /// The enterprise the person is placed in today.
@@ -316,6 +318,17 @@ impl Assignment {
 /// Why a mentor cannot be named, or an assignment not be changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MentorRefusal {
+    /// Only an activist has mentors.
+    #[error("the person is no activist yet")]
+    NoActivist,
+    /// The mentoring would begin before the person became an activist.
+    #[error("{from} is before {activist_on}, the day the person became an activist")]
+    TooEarly {
+        /// The day given.
+        from: NaiveDate,
+        /// The first day possible.
+        activist_on: NaiveDate,
+    },
     /// The activist cannot be the own mentor.
     #[error("the activist cannot be the own mentor")]
     IsApplicant,
@@ -344,6 +357,10 @@ impl MentorRefusal {
     #[must_use]
     pub fn reason(&self) -> Reason {
         match self {
+            Self::NoActivist => Reason::new("mentor-refused-no-activist"),
+            Self::TooEarly { from, activist_on } => {
+                Reason::new("mentor-refused-early").with("from", *from).with("activist", *activist_on)
+            }
             Self::IsApplicant => Reason::new("mentor-refused-applicant"),
             Self::WrongSide { side } => Reason::new("mentor-refused-wrong-side").with("side", side.as_str()),
             Self::RuleNotMet(finding) => finding.reason.clone(),
@@ -386,7 +403,7 @@ pub fn mentor_findings(
 ///
 /// # Errors
 ///
-/// The activist in person, somebody of another side, or a rule that is not met: PD-MENTOR (a full member,
+/// Somebody who is no activist on `from`, the activist in person, somebody of another side, or a rule that is not met: PD-MENTOR (a full member,
 /// and no more mentors than it allows) or DM-1 (one on each side, and not the same person).
 pub fn assign(
     student: &Student,
@@ -396,6 +413,10 @@ pub fn assign(
     standing: &[Assignment],
     rules: &MentorRules,
 ) -> Result<Assignment, MentorRefusal> {
+    let activist_on = student.activist_on.ok_or(MentorRefusal::NoActivist)?;
+    if from < activist_on {
+        return Err(MentorRefusal::TooEarly { from, activist_on });
+    }
     if candidate.person == student.person {
         return Err(MentorRefusal::IsApplicant);
     }

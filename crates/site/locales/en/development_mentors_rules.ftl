@@ -44,6 +44,8 @@ finding-IN-LEN-met = The placement lasts no more than { $months } months.
 finding-IN-LEN-open = No last day yet; a placement in a post generally lasts no more than { $months } months.
 finding-IN-LEN-longer = The placement lasts more than { $months } months, which is generally the limit for a post.
 
+mentor-refused-no-activist = Mentors are named for activists. Record that step in the case first.
+mentor-refused-early = The person became an activist on { $activist }; the mentoring cannot begin on { $from }.
 mentor-refused-applicant = Nobody is their own mentor; choose somebody else.
 mentor-refused-wrong-side = This person does not work on the { mentor-side-word } side; choose from the list.
 mentor-refused-not-asked = No consent is asked for here, or it has been answered.

@@ -41,6 +41,8 @@ finding-IN-LEN-met = 实习时间不超过 { $months } 个月。
 finding-IN-LEN-open = 还没有写结束日期，岗位实习一般不超过 { $months } 个月。
 finding-IN-LEN-longer = 实习时间超过 { $months } 个月，岗位实习一般不超过这个时间。
 
+mentor-refused-no-activist = 确定为入党积极分子以后才指定培养人。请先在发展档案里记录这一步。
+mentor-refused-early = { $activist }才确定为入党积极分子，培养不能从{ $from }开始。
 mentor-refused-applicant = 本人不能作自己的培养人，请另选一人。
 mentor-refused-wrong-side = 这个人不在{ mentor-side-word }方的单位工作，请从名单里另选一人。
 mentor-refused-not-asked = 这件事不需要再征求同意，或者已经答复过了。

@@ -10,6 +10,7 @@
 //! happened. The days of the stages in the register follow with the same write, and what is open next
 //! (`development_due`) is derived with it, so lists and reminders ask no judge.
 
+pub mod mentoring;
 pub mod store;
 
 use gongjian_domain::development::{Judge, Refusal};

@@ -26,7 +26,13 @@ const COLLEGE: u128 = 1;
 const WORKS: u128 = 2;
 
 fn student() -> Student {
-    Student { person: id(1), branch: id(7), unit: Some(id(COLLEGE)), placed_at: Some(id(WORKS)) }
+    Student {
+        person: id(1),
+        branch: id(7),
+        activist_on: Some(day("2026-01-01")),
+        unit: Some(id(COLLEGE)),
+        placed_at: Some(id(WORKS)),
+    }
 }
 
 /// `full 甲厂 本支部`.
@@ -108,7 +114,17 @@ fn nobody_is_their_own_mentor_and_nobody_sees_from_a_side_they_do_not_work_on() 
     ] {
         assert_eq!(name(candidate(text), wanted), Err(MentorRefusal::WrongSide { side: wanted }), "{text}");
     }
+    let of = |activist_on| Student { activist_on, ..student() };
+    let named = |student: Student, on| {
+        assign(&student, &candidate("full 学院 本支部"), MentorSide::School, day(on), &[], &rules())
+    };
+    assert_eq!(named(of(None), "2026-03-01"), Err(MentorRefusal::NoActivist));
+    let (from, activist_on) = (day("2025-12-31"), day("2026-01-01"));
+    assert_eq!(named(student(), "2025-12-31"), Err(MentorRefusal::TooEarly { from, activist_on }));
+    assert!(named(student(), "2026-01-01").is_ok());
     for refusal in [
+        MentorRefusal::NoActivist,
+        MentorRefusal::TooEarly { from, activist_on },
         MentorRefusal::IsApplicant,
         MentorRefusal::WrongSide { side: MentorSide::School },
         MentorRefusal::NotAsked,
