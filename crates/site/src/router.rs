@@ -38,6 +38,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::rules::routes())
         .merge(crate::founding::routes())
         .merge(crate::meeting::routes())
+        .merge(crate::development::routes())
         .merge(crate::development::mentoring::routes())
 }
 

@@ -109,6 +109,17 @@ impl<'b> Judge<'b> {
         Judgement { stage: course.stage(self.chart), next: next::steps(self, course, today), findings }
     }
 
+    /// Whether probation is counted from `step`.
+    #[must_use]
+    pub fn begins_probation(&self, step: &Step) -> bool {
+        let all = self.questions.iter().flatten().flat_map(|question| &question.candidates);
+        let mut counted = all.filter(|asked| asked.extended_by.is_some());
+        counted.any(|asked| match asked.from {
+            Some(Since::Step(place)) => self.chart.step(place).is_some_and(|from| std::ptr::eq(from, step)),
+            _ => false,
+        })
+    }
+
     /// When the probation began and when it is over, by the rule of it and an extension; none before it began.
     /// The end is none where no rule sets a length.
     #[must_use]

@@ -8,6 +8,7 @@
 
 mod case;
 mod course;
+mod fields;
 mod file;
 mod judge;
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod verdict;
 
 pub use case::{Case, CaseStanding, Exit, Former, Taken, TakenBack};
 pub use course::{Course, Length, Recorded, Window};
+pub use fields::StepFields;
 pub use file::{CaseFile, Impossible, StepLine};
 pub use judge::{Judge, Judged, Judgement};
 pub use next::NextStep;

@@ -6,7 +6,7 @@ use super::Course;
 use super::judge::{Judge, bit};
 use super::question::{Asked, Since, after};
 use super::verdict::extended;
-use crate::rule::{Kind, Measure, Step};
+use crate::rule::{Kind, Measure, Rule, Step};
 
 /// A step that can be taken now or later, because all it builds on is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct NextStep<'b> {
     pub earliest: Option<NaiveDate>,
     /// The last day that is in time; none when no rule sets one.
     pub due: Option<NaiveDate>,
+    /// The rule that sets that day.
+    pub due_by: Option<&'b Rule>,
 }
 
 /// The open steps of `course`, in the order of the chart, by the rules in force on `today`.
@@ -46,10 +48,13 @@ pub(super) fn steps<'b>(judge: &Judge<'b>, course: &Course, today: NaiveDate) ->
                 open.push(period);
             }
         }
+        let last =
+            asked.iter().filter_map(|one| Some((due(course, one)?, one.rule))).min_by_key(|(day, _)| *day);
         open.push(NextStep {
             step,
             earliest: earliest(judge, course, step, &asked),
-            due: asked.iter().filter_map(|one| due(course, one)).min(),
+            due: last.map(|(day, _)| day),
+            due_by: last.map(|(_, rule)| rule),
         });
     }
     open
@@ -88,7 +93,7 @@ fn publicity<'b>(judge: &Judge<'b>, course: &Course, asked: &Asked<'b>) -> Optio
     let place = asked.window?;
     let step = judge.chart.step(place).filter(|step| step.beside && !course.has(place))?;
     let begun = step.requires.iter().filter_map(|needed| course.first(*needed)).map(|one| one.on).max();
-    Some(NextStep { step, earliest: begun, due: None })
+    Some(NextStep { step, earliest: begun, due: None, due_by: None })
 }
 
 fn earliest(judge: &Judge<'_>, course: &Course, step: &Step, asked: &[&Asked<'_>]) -> Option<NaiveDate> {

@@ -10,13 +10,49 @@
 //! happened. The days of the stages in the register follow with the same write, and what is open next
 //! (`development_due`) is derived with it, so lists and reminders ask no judge.
 
+pub mod correct;
+pub mod export;
+mod find;
+pub mod leave;
+pub mod list;
 pub mod mentoring;
+pub mod next;
+pub mod open;
+pub mod own;
+pub mod record;
+mod record_samples;
+pub mod step;
+pub mod step_form;
 pub mod store;
+pub mod take_back;
+pub mod way;
 
 use gongjian_domain::development::{Judge, Refusal};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Site;
+use crate::keys::{KeyError, Keys};
 use crate::web::AppError;
+
+/// The column notes on steps are sealed for.
+const NOTE: &str = "development_step.note";
+
+/// The feature's routes.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, open::open))
+        .routes(routes!(open::page))
+        .routes(routes!(export::export))
+        .routes(routes!(record::record))
+        .routes(routes!(step::page, step::take))
+        .routes(routes!(correct::page, correct::correct))
+        .routes(routes!(take_back::page, take_back::take_back))
+        .routes(routes!(leave::page, leave::leave))
+        .routes(routes!(leave::leaving_day))
+        .routes(routes!(own::page))
+}
 
 /// The rules that hold at `site`, ready to judge its cases.
 #[must_use]
@@ -27,4 +63,12 @@ pub fn judge(site: &Site) -> Judge<'_> {
 /// A refusal of the core as an answer, with the findings that stopped it.
 fn refused(judge: &Judge<'_>, refusal: &Refusal) -> AppError {
     AppError::Refused(refusal.reason(judge.chart()), refusal.findings().to_vec())
+}
+
+fn sealed_note(keys: &Keys, note: &str) -> Result<Vec<u8>, KeyError> {
+    keys.seal(NOTE, note.as_bytes())
+}
+
+fn opened_note(keys: &Keys, sealed: &[u8]) -> Result<String, KeyError> {
+    String::from_utf8(keys.open_sealed(NOTE, sealed)?).map_err(|_| KeyError::Unopened)
 }

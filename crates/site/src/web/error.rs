@@ -127,9 +127,8 @@ impl AppError {
     pub(crate) fn reason(&self) -> Reason {
         match self {
             // What is hidden and what does not exist read alike.
-            Self::NotFound("person" | "import" | "meeting" | "founding") | Self::Denied(Denied::Hidden) => {
-                Reason::new("missing-thing")
-            }
+            Self::NotFound("person" | "import" | "meeting" | "founding" | "case")
+            | Self::Denied(Denied::Hidden) => Reason::new("missing-thing"),
             Self::NotFound(kind) => Reason::new(&format!("missing-{kind}")),
             Self::Denied(Denied::NotSignedIn) => Reason::new("refusal-not-signed-in"),
             Self::Denied(Denied::Forbidden(_)) => Reason::new("refusal-forbidden"),

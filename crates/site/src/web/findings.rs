@@ -58,7 +58,9 @@ pub fn sort(findings: &mut [Finding]) {
     findings.sort_by_key(rank);
 }
 
-fn rank(finding: &Finding) -> u8 {
+/// Where a finding stands among others: what stops first.
+#[must_use]
+pub fn rank(finding: &Finding) -> u8 {
     match (finding.blocks(), finding.warns(), finding.met) {
         (true, _, _) => 0,
         (_, true, _) => 1,
