@@ -16,6 +16,12 @@ pub enum Founding {}
 pub enum Meeting {}
 /// The case of one person in member development.
 pub enum DevelopmentCase {}
+/// One person as a mentor in a case.
+pub enum MentorAssignment {}
+/// One side's half-yearly form about somebody.
+pub enum Observation {}
+/// One stay of a student in an enterprise.
+pub enum Placement {}
 /// One file somebody brought to be imported.
 pub enum Import {}
 /// A name and a password somebody signs in with.
@@ -41,3 +47,9 @@ pub type MeetingId = Id<Meeting>;
 pub type ImportId = Id<Import>;
 /// The id of one case of member development.
 pub type CaseId = Id<DevelopmentCase>;
+/// The id of one assignment of a mentor.
+pub type AssignmentId = Id<MentorAssignment>;
+/// The id of one observation.
+pub type ObservationId = Id<Observation>;
+/// The id of one placement.
+pub type PlacementId = Id<Placement>;

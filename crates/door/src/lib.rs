@@ -14,11 +14,12 @@ use cedar_policy::{
 };
 
 const SCHEMA: &str = include_str!("../../../policies/schema.cedarschema");
-const POLICIES: [(&str, &str); 4] = [
+const POLICIES: [(&str, &str); 5] = [
     ("installation.cedar", include_str!("../../../policies/installation.cedar")),
     ("organisations.cedar", include_str!("../../../policies/organisations.cedar")),
     ("meetings.cedar", include_str!("../../../policies/meetings.cedar")),
     ("development.cedar", include_str!("../../../policies/development.cedar")),
+    ("mentoring.cedar", include_str!("../../../policies/mentoring.cedar")),
 ];
 
 /// Why the door could not be hung or could not answer.
@@ -71,7 +72,7 @@ pub struct Offices {
 }
 
 /// What is acted on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Thing {
     /// The entity type in the schema, such as `Person`.
     pub kind: &'static str,
@@ -85,6 +86,12 @@ pub struct Thing {
     pub sides: Vec<String>,
     /// The people invited to it, or whose case it is, where that is asked.
     pub invited: Vec<String>,
+    /// The mentors it is open to today, where that is asked.
+    pub mentors: Vec<String>,
+    /// The organisations of the enterprise that hosts a student today, where that is asked.
+    pub hosts: Vec<String>,
+    /// The sides of joint branches that enterprise stands on, where that is asked.
+    pub host_sides: Vec<String>,
 }
 
 /// The hung door. Cheap to share, immutable.
@@ -113,7 +120,7 @@ struct Types {
     names: HashMap<&'static str, EntityTypeName>,
 }
 
-const TYPE_NAMES: [&str; 13] = [
+const TYPE_NAMES: [&str; 15] = [
     "PartyOrganisation",
     "Side",
     "Actor",
@@ -124,6 +131,8 @@ const TYPE_NAMES: [&str; 13] = [
     "Import",
     "Meeting",
     "DevelopmentCase",
+    "Observation",
+    "Placement",
     "Unit",
     "Installation",
     "Action",
@@ -253,18 +262,26 @@ impl Door {
         let types = &self.types;
         let uid = types.uid(thing.kind, &thing.id)?;
         let mut attributes = HashMap::new();
-        if matches!(thing.kind, "Person" | "Import" | "Meeting" | "DevelopmentCase" | "Unit") {
+        let about_a_student = matches!(thing.kind, "DevelopmentCase" | "Observation" | "Placement");
+        if about_a_student || matches!(thing.kind, "Person" | "Import" | "Meeting" | "Unit") {
             attributes
                 .insert("organisations".to_owned(), types.set("PartyOrganisation", &thing.organisations)?);
         }
-        if matches!(thing.kind, "Person" | "DevelopmentCase") {
+        if about_a_student || thing.kind == "Person" {
             attributes.insert("sides".to_owned(), types.set("Side", &thing.sides)?);
         }
         if thing.kind == "Meeting" {
             attributes.insert("invited".to_owned(), types.set("Person", &thing.invited)?);
         }
-        if thing.kind == "DevelopmentCase" {
+        if about_a_student {
             attributes.insert("of".to_owned(), types.set("Person", &thing.invited)?);
+        }
+        if matches!(thing.kind, "Observation" | "Placement") {
+            attributes.insert("mentors".to_owned(), types.set("Person", &thing.mentors)?);
+        }
+        if thing.kind == "Placement" {
+            attributes.insert("hosts".to_owned(), types.set("PartyOrganisation", &thing.hosts)?);
+            attributes.insert("host_sides".to_owned(), types.set("Side", &thing.host_sides)?);
         }
         let parents = thing
             .within
@@ -310,14 +327,7 @@ mod tests {
     fn branch(id: &str, above: &[&str]) -> Thing {
         let mut within = vec![id.to_owned()];
         within.extend(above.iter().map(|s| (*s).to_owned()));
-        Thing {
-            kind: "PartyOrganisation",
-            id: id.to_owned(),
-            organisations: vec![],
-            within,
-            sides: vec![],
-            invited: vec![],
-        }
+        Thing { kind: "PartyOrganisation", id: id.to_owned(), within, ..Thing::default() }
     }
 
     fn organiser(door: &Door, of: &str) -> Prepared {
@@ -353,14 +363,7 @@ mod tests {
     fn a_stranger_may_open_pages_and_set_up_but_nothing_else() {
         let door = Door::hang().unwrap();
         let link = door.prepare(&Asker::Link).unwrap();
-        let installation = Thing {
-            kind: "Installation",
-            id: "here".into(),
-            organisations: vec![],
-            within: vec![],
-            sides: vec![],
-            invited: vec![],
-        };
+        let installation = Thing { kind: "Installation", id: "here".into(), ..Thing::default() };
         assert!(door.allows(&link, "page.open", &installation).unwrap());
         assert!(door.allows(&link, "installation.set_up", &installation).unwrap());
         assert!(!door.allows(&link, "ledger.read", &installation).unwrap());

@@ -60,6 +60,13 @@ gallery! {
     development::due_calendar::DueCalendarPage;
     development::leaving::LeavingPage;
     development::radar::RadarPage;
+    development::mentoring::compare::ComparePage;
+    development::mentoring::consent::ConsentsPage;
+    development::mentoring::mentors::MentorsPage;
+    development::mentoring::observe::ObservationPage;
+    development::mentoring::placements::PlacementsPage;
+    development::mentoring::students::StudentsPage;
+    development::mentoring::weeks::PlacementPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;

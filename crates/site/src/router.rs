@@ -40,6 +40,7 @@ pub fn routes() -> OpenApiRouter<Site> {
         .merge(crate::founding::routes())
         .merge(crate::meeting::routes())
         .merge(crate::development::routes())
+        .merge(crate::development::mentoring::routes())
 }
 
 /// Addresses at which nobody has to be signed in.

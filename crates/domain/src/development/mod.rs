@@ -12,7 +12,12 @@ mod fields;
 mod file;
 mod judge;
 mod leaving;
+#[cfg(test)]
+mod mentor_tests;
+pub mod mentoring;
 mod next;
+pub mod observation;
+pub mod placement;
 mod question;
 mod refusal;
 mod said;

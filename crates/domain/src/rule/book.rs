@@ -2,7 +2,9 @@
 
 use super::chart::Charts;
 use super::read::read_pack;
-use super::{Chart, FoundingRules, MeetingRules, Pack, RosterRules, Rule, Workdays};
+use super::{
+    Chart, FoundingRules, MeetingRules, MentorRules, Pack, PlacementRules, RosterRules, Rule, Workdays,
+};
 
 /// The packs that come with the program: file name and text.
 const SHIPPED: &[(&str, &str)] = &[
@@ -13,6 +15,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("steps-25.toml", include_str!("../../../../rulebook/steps-25.toml")),
     ("steps-29.toml", include_str!("../../../../rulebook/steps-29.toml")),
     ("dual-mentor.toml", include_str!("../../../../rulebook/dual-mentor.toml")),
+    ("placement.toml", include_str!("../../../../rulebook/placement.toml")),
     ("local-practice.toml", include_str!("../../../../rulebook/local-practice.toml")),
     ("zj-transfer-2021.toml", include_str!("../../../../rulebook/zj-transfer-2021.toml")),
 ];
@@ -80,6 +83,10 @@ pub struct RuleBook {
     pub meeting: MeetingRules,
     /// What the import of a roster asks.
     pub roster: RosterRules,
+    /// What the two mentors and their observations are asked.
+    pub mentors: MentorRules,
+    /// What a placement in an enterprise is asked.
+    pub placements: PlacementRules,
 }
 
 impl RuleBook {
@@ -118,6 +125,8 @@ impl RuleBook {
             founding: FoundingRules::from_shelf(&shelf)?,
             meeting: MeetingRules::from_shelf(&shelf)?,
             roster: RosterRules::from_shelf(&shelf)?,
+            mentors: MentorRules::from_shelf(&shelf)?,
+            placements: PlacementRules::from_shelf(&shelf)?,
             charts: Charts::of(&shelf.packs)?,
             workdays: Workdays::read("workdays.toml", WORKDAYS)?,
             shelf,

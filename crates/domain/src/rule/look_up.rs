@@ -11,8 +11,10 @@ pub enum AskedFor {
     Meeting,
     /// The import of a roster.
     Roster,
-    /// A case of member development.
+    /// A case of member development, its mentors and observations among it.
     Development,
+    /// A placement in an enterprise.
+    Placement,
 }
 
 impl AskedFor {
@@ -24,6 +26,7 @@ impl AskedFor {
             Self::Meeting => "meeting",
             Self::Roster => "roster",
             Self::Development => "development",
+            Self::Placement => "placement",
         }
     }
 }
@@ -51,12 +54,17 @@ impl RuleBook {
             &founding.signatory,
         ];
         let by_meeting = [&self.meeting.theme_day.rule, &self.meeting.confirm];
+        let placements = &self.placements;
+        let by_placement = [&placements.agreement, &placements.length.rule, &placements.age.rule];
+        let by_mentors = self.mentors.beside_the_chart();
         let same = |asked: &&Rule| asked.id == rule.id && asked.pack == rule.pack;
         if by_founding.iter().any(same) {
             Some(AskedFor::Founding)
         } else if by_meeting.iter().any(same) {
             Some(AskedFor::Meeting)
-        } else if !rule.asks.is_empty() {
+        } else if by_placement.iter().any(same) {
+            Some(AskedFor::Placement)
+        } else if !rule.asks.is_empty() || by_mentors.iter().any(same) {
             Some(AskedFor::Development)
         } else if self.roster.asks(rule) {
             Some(AskedFor::Roster)

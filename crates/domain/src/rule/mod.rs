@@ -24,7 +24,9 @@ pub use chart::{Chapter, Chart, Step, StepActor, StepEntry};
 pub use finding::Finding;
 pub use look_up::AskedFor;
 pub use markdown::markdown;
-pub use needed::{Dated, FoundingRules, Limit, MeetingRules, RosterRules, Size, Span};
+pub use needed::{
+    Dated, FoundingRules, Limit, MeetingRules, MentorRules, PlacementRules, RosterRules, Size, Span,
+};
 pub use own::{RuleChoice, RuleChoiceRefusal};
 pub use pack::{Force, Kind, Layer, Measure, Pack, Rule, Status, Values, Words};
 pub use workdays::{WindowEnd, WorkdayCount, Workdays};

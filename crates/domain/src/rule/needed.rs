@@ -141,6 +141,59 @@ impl MeetingRules {
     }
 }
 
+/// What the two mentors and their observations are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MentorRules {
+    /// PD-MENTOR: how many mentors an activist has at most, full members all.
+    pub mentors: Limit,
+    /// DM-1: one mentor from each side.
+    pub each_side: Rule,
+    /// DM-2: each side writes its own form for every half year.
+    pub each_form: Rule,
+    /// DM-4: the mentor's own organisation agrees where it is another one.
+    pub consent: Rule,
+    /// PD-REVIEW6, later PD26-REVIEW: how often an observation is due.
+    pub interval: Dated<Span>,
+}
+
+impl MentorRules {
+    pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
+        Ok(Self {
+            mentors: most(shelf, "PD-MENTOR")?,
+            each_side: needed(shelf, "DM-1")?.clone(),
+            each_form: needed(shelf, "DM-2")?.clone(),
+            consent: needed(shelf, "DM-4")?.clone(),
+            interval: dated(shelf, &["PD-REVIEW6", "PD26-REVIEW"])?,
+        })
+    }
+
+    /// The rules asked that no step of a chart asks.
+    pub(super) fn beside_the_chart(&self) -> [&Rule; 2] {
+        [&self.each_form, &self.consent]
+    }
+}
+
+/// What a placement in an enterprise is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacementRules {
+    /// IN-AGREE: the agreement of the three parties, before the first day.
+    pub agreement: Rule,
+    /// IN-LEN: how long a placement in a post generally lasts at most.
+    pub length: Span,
+    /// IN-AGE16: the age somebody on placement has reached.
+    pub age: Span,
+}
+
+impl PlacementRules {
+    pub(super) fn from_shelf(shelf: &Shelf) -> Result<Self, RuleBookError> {
+        Ok(Self {
+            agreement: needed(shelf, "IN-AGREE")?.clone(),
+            length: span(shelf, "IN-LEN")?,
+            age: span(shelf, "IN-AGE16")?,
+        })
+    }
+}
+
 /// What the import of a roster asks of a person's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterRules {

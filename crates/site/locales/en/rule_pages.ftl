@@ -142,6 +142,8 @@ rule-unit-workday = { $number ->
 }
 rule-used-development = Every step of member development is checked by it, and what is not met is said one by one.
 rule-used-open-development = Check a record
+rule-used-placement = Asked when a placement is recorded; what is not met stops it or is remarked on.
+rule-used-open-placement = See the students I look after
 rule-check-title = Check a record of member development
 rule-check-lead = Paste a record to see where it stands, what comes next and which rules are not met. It is checked here and not kept.
 rule-check-case = Record (JSON)

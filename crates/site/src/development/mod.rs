@@ -21,6 +21,7 @@ mod find;
 pub mod leave;
 pub mod leaving;
 pub mod list;
+pub mod mentoring;
 pub mod next;
 pub mod open;
 pub mod own;

@@ -20,6 +20,7 @@ use first_steps::FirstStep;
 use crate::Site;
 use crate::clock::civil;
 use crate::development::list::{self as cases, CaseOverview};
+use crate::development::mentoring::store::MentorDuty;
 use crate::development::store::has_case;
 use crate::founding::store::{self as foundings, Duty};
 use crate::imports::undecided::{UndecidedImport, undecided};
@@ -50,7 +51,7 @@ pub fn routes() -> OpenApiRouter<Site> {
 pub struct Todo {
     /// What is to be done: `reply`, `invite`, `presence`, `minutes`, `hand_in`, `mend`, `confirm`, `plan`; about a
     /// founding `founding_people`, `founding_agree`, `founding_draft`, `founding_hand_in`, `founding_mend`,
-    /// `founding_reply`, `founding_found`.
+    /// `founding_reply`, `founding_found`; of the two mentors `observe`, `mentor_consent`.
     pub word: &'static str,
     /// What it is about: the meeting's title, the branch's name, the name of the branch to be founded.
     pub title: String,
@@ -192,6 +193,8 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let reply = &site.book.founding.reply;
     let of_foundings = foundings::waiting(&tx, &visit.actor).await?.into_iter();
     waiting.extend(of_foundings.map(|one| founding_todo(one, reply, today)));
+    let of_mentors = store::mentoring(&tx, &visit.actor, today).await?.into_iter();
+    waiting.extend(of_mentors.map(|one| mentor_todo(one, today)));
     let mut coming = store::coming(&tx, &visit.actor, today).await?;
     coming.truncate(MOST_COMING);
     let branches = store::branches(&tx, &visit.actor, today).await?;
@@ -301,6 +304,23 @@ fn founding_todo(one: foundings::Waiting, reply: &Span, today: NaiveDate) -> Tod
     let word = founding_word(one.duty);
     let on = due.unwrap_or(since);
     Todo { word, title: one.name, branch: one.organisation, on, href: one.href, deadline, clause, tone }
+}
+
+fn mentor_todo(one: MentorDuty, today: NaiveDate) -> Todo {
+    let (deadline, tone) = match one.word {
+        "observe" => deadline(one.on, today),
+        _ => (Reason::new("home-mentor-from").with("on", one.on), "quiet"),
+    };
+    Todo {
+        word: one.word,
+        title: one.title,
+        branch: one.organisation,
+        on: one.on,
+        href: one.href,
+        deadline,
+        clause: None,
+        tone,
+    }
 }
 
 #[cfg(test)]

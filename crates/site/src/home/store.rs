@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{BranchLine, Coming};
 use crate::db::{StoreError, Tx};
+use crate::development::mentoring::store::{self as mentoring, MentorDuty};
 use crate::founding::store as foundings;
 use crate::meeting::theme_days::{self, ThemeDayLine};
 use crate::organisation;
@@ -45,11 +46,12 @@ pub struct Waiting {
 /// When the database cannot be asked.
 pub async fn waiting_count(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<usize, StoreError> {
     let Some(person) = actor.person() else { return Ok(0) };
-    let mut counts = vec![counted(unanswered(person, today))];
+    let mut counts = vec![counted(unanswered(person, today)), counted(mentoring::owed_by(person, today))];
     let (branches, sides) = (secretary_of(actor), sides_of(actor));
     if !branches.is_empty() {
         counts.push(counted(duties(&branches, today)));
         counts.push(counted(without_theme_day(&branches, today)));
+        counts.push(counted(mentoring::asked_consents(&branches)));
     }
     if !sides.is_empty() {
         counts.push(counted(unconfirmed(&sides)));
@@ -111,6 +113,22 @@ pub(super) async fn waiting(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<
         }));
     }
     Ok(waiting)
+}
+
+/// What waits for `actor` as a mentor, and as the secretary of a mentor's own organisation.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(super) async fn mentoring(
+    tx: &Tx,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<MentorDuty>, StoreError> {
+    match actor.person() {
+        Some(person) => mentoring::waiting(tx, person, &secretary_of(actor), today).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The organisations `actor` is secretary or deputy secretary of.

@@ -73,6 +73,7 @@ pub(super) async fn attempt(site: &Site, job: &job::Model) -> Outcome {
     let duties = founding::store::renew_duties(site).await;
     development::store::renew(site).await.map_err(|error| error.to_string())?;
     development::remind::remind(site).await.map_err(|error| error.to_string())?;
+    development::mentoring::store::renew_all(site).await.map_err(|error| error.to_string())?;
     duties.map_err(|error| error.to_string())
 }
 

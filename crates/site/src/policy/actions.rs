@@ -1,7 +1,8 @@
 //! Every action there is, by its name in the policies.
 
 use gongjian_domain::kinds::{
-    DevelopmentCase, Import, Installation, Meeting, PartyOrganisation, Person, Side, Unit,
+    DevelopmentCase, Import, Installation, Meeting, Observation, PartyOrganisation, Person, Placement, Side,
+    Unit,
 };
 
 use super::permit::{Action, AppointsAdministrators, MakesAccounts};
@@ -132,6 +133,24 @@ actions! {
     DecideStep: "case.decide" on DevelopmentCase;
     /// Corrects what was recorded of a step, with a reason.
     CorrectStep: "case.correct" on DevelopmentCase;
+    /// Names the mentors of a case and ends their time.
+    AssignMentor: "mentor.assign" on DevelopmentCase;
+    /// Answers for an organisation whether one of its members may be a mentor elsewhere.
+    ConsentToMentor: "mentor.consent" on PartyOrganisation;
+    /// Reads what both sides' mentors observed, side by side.
+    CompareObservations: "observation.read" on DevelopmentCase;
+    /// Reads one side's observation.
+    ReadObservation: "observation.read" on Observation;
+    /// Writes the own side's observation.
+    WriteObservation: "observation.write" on Observation;
+    /// Sends an observation back to its mentor.
+    ReturnObservation: "observation.return" on Observation;
+    /// Records where a student is placed.
+    RecordPlacement: "placement.record" on DevelopmentCase;
+    /// Sees a placement and its weeks.
+    ReadPlacement: "placement.read" on Placement;
+    /// Writes the line of a week.
+    WriteWeek: "placement.week" on Placement;
     /// Reads the chain of one organisation.
     ReadOrganisationLedger: "ledger.read" on PartyOrganisation;
 }

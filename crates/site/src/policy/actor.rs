@@ -320,6 +320,7 @@ impl Actor {
             } else {
                 vec![]
             },
+            ..gongjian_door::Thing::default()
         };
         Ok(self.door.allows(self.prepared()?, A::NAME, &thing)?)
     }

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use gongjian_domain::id::Id;
 use gongjian_domain::kinds::{
-    Account, CaseId, DevelopmentCase, Import, Installation, Job, Meeting, OrganisationId, PartyOrganisation,
-    Person, PersonId, Side, SideId, Unit,
+    Account, CaseId, DevelopmentCase, Import, Installation, Job, Meeting, Observation, ObservationId,
+    OrganisationId, PartyOrganisation, Person, PersonId, Placement, PlacementId, Side, SideId, Unit,
 };
 use uuid::Uuid;
 
@@ -37,6 +37,8 @@ kinds! {
     Side, "Side", None;
     Meeting, "Meeting", Some("meeting.read");
     DevelopmentCase, "DevelopmentCase", Some("case.read");
+    Observation, "Observation", Some("observation.read");
+    Placement, "Placement", Some("placement.read");
     Import, "Import", Some("import.read");
     Installation, "Installation", None;
     Account, "Installation", None;
@@ -62,8 +64,7 @@ impl<K: Kind> Thing<K> {
             id: id.to_string(),
             organisations: texts(organisations),
             within: texts(within),
-            sides: Vec::new(),
-            invited: Vec::new(),
+            ..gongjian_door::Thing::default()
         };
         Self { id, chain, inner, _kind: PhantomData }
     }
@@ -178,5 +179,44 @@ impl Thing<DevelopmentCase> {
         thing.inner.sides = side.iter().map(ToString::to_string).collect();
         thing.inner.invited = vec![person.to_string()];
         thing
+    }
+}
+
+impl Thing<Observation> {
+    /// An observation about the student of `case`, open to whoever of `mentors` is its mentor today.
+    #[must_use]
+    pub fn observation(id: ObservationId, case: &Thing<DevelopmentCase>, mentors: &[PersonId]) -> Self {
+        case.part(id).open_to(mentors)
+    }
+}
+
+impl Thing<Placement> {
+    /// A placement of the student of `case`, open to whoever of `mentors` is the enterprise's mentor today.
+    #[must_use]
+    pub fn placement(id: PlacementId, case: &Thing<DevelopmentCase>, mentors: &[PersonId]) -> Self {
+        case.part(id).open_to(mentors)
+    }
+
+    /// The same, hosted today by an enterprise in which these organisations stand, and these sides of joint branches.
+    #[must_use]
+    pub fn hosted(mut self, by: &[OrganisationId], on: &[SideId]) -> Self {
+        self.inner.hosts = texts(by);
+        self.inner.host_sides = on.iter().map(ToString::to_string).collect();
+        self
+    }
+}
+
+impl Thing<DevelopmentCase> {
+    /// Something that belongs to the case and lies where the case lies.
+    fn part<K: Kind>(&self, id: Id<K>) -> Thing<K> {
+        let inner = gongjian_door::Thing { kind: K::NAME, id: id.to_string(), ..self.inner.clone() };
+        Thing { id, chain: self.chain, inner, _kind: PhantomData }
+    }
+}
+
+impl<K: Kind> Thing<K> {
+    fn open_to(mut self, mentors: &[PersonId]) -> Self {
+        self.inner.mentors = mentors.iter().map(ToString::to_string).collect();
+        self
     }
 }

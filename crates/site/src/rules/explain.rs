@@ -69,6 +69,7 @@ impl RulePage {
             Some("meeting") => "/meetings",
             Some("roster") => "/imports",
             Some("development") => "/rules/check",
+            Some("placement") => "/my-students",
             _ => "",
         }
     }

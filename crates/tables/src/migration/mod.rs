@@ -11,6 +11,7 @@ mod m0006_lookup;
 mod m0008_founding_duty;
 mod m0009_undecided_imports;
 mod m0010_development;
+mod m0011_mentoring;
 mod m0012_rule_choice;
 mod m0013_development_watch;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_founding_duty::Migration),
             Box::new(m0009_undecided_imports::Migration),
             Box::new(m0010_development::Migration),
+            Box::new(m0011_mentoring::Migration),
             Box::new(m0012_rule_choice::Migration),
             Box::new(m0013_development_watch::Migration),
         ]

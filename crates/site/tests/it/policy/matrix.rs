@@ -67,9 +67,37 @@ fn thing(kind: &'static str, id: &str, organisation: Option<&str>, invited: &[&s
         id: id.to_owned(),
         organisations: organisation.iter().map(|id| (*id).to_owned()).collect(),
         within: organisation.map(within).unwrap_or_default(),
-        sides: Vec::new(),
         invited: invited.iter().map(|id| (*id).to_owned()).collect(),
+        ..Thing::default()
     }
+}
+
+/// Something about a student of another organisation whom the asker mentors, before, within and after that time;
+/// then of the own side, the other side, the asker in person, and by place.
+fn about_a_student(kind: &'static str) -> Vec<(&'static str, Thing)> {
+    let elsewhere = || thing(kind, "it", Some(ELSEWHERE), &["somebody"]);
+    let on_side = |side: &str| {
+        let it = thing(kind, "it", Some(OWN), &["somebody"]);
+        Thing { sides: vec![side.to_owned()], ..it }
+    };
+    let own = || thing(kind, "it", Some(OWN), &["me"]);
+    let mentors = || vec!["me".to_owned()];
+    let mut things = vec![
+        ("本人将要联系的学生（培养期之前）", elsewhere()),
+        ("本人正在联系的学生（培养期之内）", Thing { mentors: mentors(), ..elsewhere() }),
+        ("本人联系过的学生（培养期之后）", elsewhere()),
+        ("另一方培养人联系的学生", Thing { mentors: vec!["other".to_owned()], ..elsewhere() }),
+        ("本人", thing(kind, "it", Some(ELSEWHERE), &["me"])),
+        ("本人任职的组织里本人的", own()),
+        ("误列为本人的培养人", Thing { mentors: mentors(), ..own() }),
+        ("本联合党支部的本侧", on_side("my-side")),
+        ("本联合党支部的另一侧", on_side("other-side")),
+    ];
+    for (place, words) in [(OWN, "本组织"), (BELOW, "下级组织"), (ABOVE, "上级组织"), (ELSEWHERE, "其他组织")]
+    {
+        things.push((words, thing(kind, "it", Some(place), &["somebody"])));
+    }
+    things
 }
 
 /// The things of a kind, each with how it stands to whoever asks.
@@ -129,6 +157,19 @@ fn things(kind: &'static str) -> Vec<(&'static str, Thing)> {
                 .chain([("本人任职的组织里本人的档案", thing("DevelopmentCase", "it", Some(OWN), &["me"]))])
                 .chain(sides)
                 .chain(placed("DevelopmentCase"))
+                .collect()
+        }
+        "Observation" => about_a_student("Observation"),
+        "Placement" => {
+            let within = || thing("Placement", "it", Some(ELSEWHERE), &["somebody"]);
+            let hosts = vec![OWN.to_owned()];
+            let host_sides = vec!["my-side".to_owned()];
+            about_a_student("Placement")
+                .into_iter()
+                .chain([
+                    ("实习期内，企业是本组织所在单位", Thing { hosts, ..within() }),
+                    ("实习期内，企业在本人代表的一方", Thing { host_sides, ..within() }),
+                ])
                 .collect()
         }
         "Import" => std::iter::once(("单位和党组织表", thing("Import", "it", None, &[])))
