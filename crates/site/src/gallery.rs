@@ -53,6 +53,13 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
+    development::leave::LeavePage;
+    development::list::CasesPage;
+    development::open::OpenPage;
+    development::own::OwnCoursePage;
+    development::record::CasePage;
+    development::step::StepPage;
+    development::take_back::TakeBackPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;
@@ -92,6 +99,7 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    rules::check::CheckPage;
     rules::explain::RulePage;
     rules::list::RulesPage;
     web::error::RefusalPage;
