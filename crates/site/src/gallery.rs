@@ -67,6 +67,13 @@ gallery! {
     development::mentoring::placements::PlacementsPage;
     development::mentoring::students::StudentsPage;
     development::mentoring::weeks::PlacementPage;
+    development::leave::LeavePage;
+    development::list::CasesPage;
+    development::open::OpenPage;
+    development::own::OwnCoursePage;
+    development::record::CasePage;
+    development::step::StepPage;
+    development::take_back::TakeBackPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const SHIPPED_FILES: [(&str, &str); 9] = [
+const SHIPPED_FILES: [(&str, &str); 10] = [
     ("zbtl-2018.toml", include_str!("../../../../rulebook/zbtl-2018.toml")),
     ("fzdy-2014.toml", include_str!("../../../../rulebook/fzdy-2014.toml")),
     ("fzdy-2026.toml", include_str!("../../../../rulebook/fzdy-2026.toml")),
@@ -13,6 +13,7 @@ const SHIPPED_FILES: [(&str, &str); 9] = [
     ("steps-25.toml", include_str!("../../../../rulebook/steps-25.toml")),
     ("steps-29.toml", include_str!("../../../../rulebook/steps-29.toml")),
     ("dual-mentor.toml", include_str!("../../../../rulebook/dual-mentor.toml")),
+    ("placement.toml", include_str!("../../../../rulebook/placement.toml")),
     ("local-practice.toml", include_str!("../../../../rulebook/local-practice.toml")),
     ("zj-transfer-2021.toml", include_str!("../../../../rulebook/zj-transfer-2021.toml")),
 ];
