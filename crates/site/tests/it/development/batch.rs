@@ -6,7 +6,9 @@ use super::many::{Many, names};
 
 /// What came of each row, by name.
 fn outcomes(page: &Value) -> Vec<(String, String)> {
-    let line = |line: &Value| (line["name"].as_str().unwrap().to_owned(), line["outcome"].as_str().unwrap().to_owned());
+    let line = |line: &Value| {
+        (line["name"].as_str().unwrap().to_owned(), line["outcome"].as_str().unwrap().to_owned())
+    };
     let mut lines: Vec<_> = page["lines"].as_array().unwrap().iter().map(line).collect();
     lines.sort_unstable();
     lines
@@ -50,13 +52,24 @@ async fn a_step_is_taken_for_those_for_whom_it_can_be_and_the_report_tells_of_th
     for (case, step, why) in [(&fine, "activist", false), (&late, "activist", true)] {
         let record = many.as_(many.zhou).await.get_json(case).await.json();
         assert_eq!(record["next"][0]["step"], step);
-        assert_eq!(record.to_string().contains("申请人暑期在外地实习"), why, "a reason is kept where one is asked for");
+        assert_eq!(
+            record.to_string().contains("申请人暑期在外地实习"),
+            why,
+            "a reason is kept where one is asked for"
+        );
     }
     let page = zhou.get(&report).await.main_text();
     assert!(page.contains("已记录 2 人，2 人没有记录"), "{page}");
     for other in [many.wang, many.he, many.li] {
-        assert_eq!(many.as_(other).await.get(&report).await.status, StatusCode::NOT_FOUND, "a report is its maker's");
-        assert_eq!(many.as_(other).await.get(&format!("{report}/export/csv")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            many.as_(other).await.get(&report).await.status,
+            StatusCode::NOT_FOUND,
+            "a report is its maker's"
+        );
+        assert_eq!(
+            many.as_(other).await.get(&format!("{report}/export/csv")).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
     many.close().await;
 }
@@ -126,14 +139,30 @@ async fn what_does_not_fit_is_refused_and_nothing_is_recorded() {
     let row = many.row(&case).await;
     let zhou = many.as_(many.zhou).await;
     let sent = async |body: Value| zhou.post_json("/cases/batch", &body).await.status;
-    assert_eq!(sent(json!({ "step": "talk", "row": [], "on": "2026-11-20" })).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(sent(json!({ "step": "talk", "row": ["x"], "on": "2026-11-20" })).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(sent(json!({ "step": "talk", "row": [row], "on": "x" })).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(sent(json!({ "step": "assembly", "row": [row], "on": "2026-11-20" })).await, StatusCode::CONFLICT);
+    assert_eq!(
+        sent(json!({ "step": "talk", "row": [], "on": "2026-11-20" })).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        sent(json!({ "step": "talk", "row": ["x"], "on": "2026-11-20" })).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        sent(json!({ "step": "talk", "row": [row], "on": "x" })).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        sent(json!({ "step": "assembly", "row": [row], "on": "2026-11-20" })).await,
+        StatusCode::CONFLICT
+    );
     assert_eq!(sent(json!({ "step": "x", "row": [row], "on": "2026-11-20" })).await, StatusCode::NOT_FOUND);
     assert_eq!(sent(json!({ "step": "talk", "rows": [row] })).await, StatusCode::BAD_REQUEST);
-    let crowd: Vec<String> = (0..201_u128).map(|number| format!("{}:1", uuid::Uuid::from_u128(number))).collect();
-    assert_eq!(sent(json!({ "step": "talk", "row": crowd, "on": "2026-11-20" })).await, StatusCode::UNPROCESSABLE_ENTITY);
+    let crowd: Vec<String> =
+        (0..201_u128).map(|number| format!("{}:1", uuid::Uuid::from_u128(number))).collect();
+    assert_eq!(
+        sent(json!({ "step": "talk", "row": crowd, "on": "2026-11-20" })).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let ahead = json!({ "step": "talk", "row": [row], "on": "2026-12-20", "then": "take" });
     assert_eq!(sent(ahead).await, StatusCode::CONFLICT);
     assert_eq!(many.row(&case).await, row);
@@ -155,7 +184,10 @@ async fn a_side_takes_steps_for_the_own_side_alone() {
     let chen = world.as_(world.chen).await.post_json("/cases/batch", &body).await;
     assert_eq!(chen.status, StatusCode::CONFLICT);
     assert!(!chen.text().contains("秦堃"));
-    assert_eq!(world.as_(world.sun).await.post_json("/cases/batch", &body).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        world.as_(world.sun).await.post_json("/cases/batch", &body).await.status,
+        StatusCode::FORBIDDEN
+    );
     super::created(&world.as_(world.zhou).await.post_json("/cases/batch", &body).await);
     world.close().await;
 }
@@ -174,7 +206,8 @@ async fn a_browser_goes_from_the_choice_to_the_preview_and_back_with_what_was_ty
     assert!(preview.main_text().contains("选中 1 人，1 人可以记录"), "{}", preview.main_text());
     let back = zhou.post("/cases/batch", &[&fields[..], &[("then", "edit")]].concat()).await.text();
     assert!(back.contains("三楼") && back.contains("checked"), "{back}");
-    let nobody = zhou.post("/cases/batch", &[("step", "talk"), ("on", "2026-11-20"), ("place", "三楼")]).await;
+    let nobody =
+        zhou.post("/cases/batch", &[("step", "talk"), ("on", "2026-11-20"), ("place", "三楼")]).await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nobody.main_text().contains("请至少选择一人") && nobody.text().contains("三楼"));
     let taken = zhou.post("/cases/batch", &[&fields[..], &[("then", "take")]].concat()).await;

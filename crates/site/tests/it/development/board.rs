@@ -22,7 +22,8 @@ async fn each_running_case_stands_in_the_column_of_its_stage() {
     assert_eq!(column(&board, "target")["cards"], json!([]));
     let page = zhou.get("/cases/board").await;
     assert!(page.text().contains(&active) && page.main_text().contains("入党积极分子"));
-    let narrowed = many.as_(many.wang).await.get_json(&format!("/cases/board?branch={}", many.neighbours)).await;
+    let narrowed =
+        many.as_(many.wang).await.get_json(&format!("/cases/board?branch={}", many.neighbours)).await;
     assert_eq!(names(column(&narrowed.json(), "applicant")["cards"].as_array().unwrap()), ["丙"]);
     many.close().await;
 }
@@ -68,7 +69,8 @@ async fn deadlines_stand_on_the_days_of_the_month_each_with_its_name_or_with_how
     let month = wang.get_json("/cases/calendar?month=2026-12").await.json();
     assert_eq!(month["count"], 3);
     let events = |day: &str| {
-        let days = month["weeks"].as_array().unwrap().iter().flat_map(|week| week["days"].as_array().unwrap());
+        let days =
+            month["weeks"].as_array().unwrap().iter().flat_map(|week| week["days"].as_array().unwrap());
         days.into_iter().find(|one| one["on"] == day).unwrap()["events"].clone()
     };
     assert_eq!(events("2026-12-10"), json!([{ "time": "甲", "title": "党组织派人谈话", "href": case }]));
@@ -92,7 +94,9 @@ async fn a_month_with_hundreds_of_deadlines_counts_them_for_each_day() {
     let month = many.as_(many.zhou).await.get_json("/cases/calendar?month=2026-12").await.json();
     assert_eq!(month["count"], 210);
     let days = month["weeks"].as_array().unwrap().iter().flat_map(|week| week["days"].as_array().unwrap());
-    assert!(days.filter(|day| day["outside"] == false).take(30).all(|day| day["events"][0]["time"] == "7 人"));
+    assert!(
+        days.filter(|day| day["outside"] == false).take(30).all(|day| day["events"][0]["time"] == "7 人")
+    );
     many.close().await;
 }
 
