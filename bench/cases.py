@@ -1,99 +1,47 @@
 #!/usr/bin/env python3
-"""Cases of member development, and how long judging them takes on one core.
+"""A running case of member development for everybody in the register, with a talk that is due within four months of days.
 
-    cases.py write N                      prints N cases, one a line, the same each time
-    cases.py judge GONGJIAN CASES.jsonl   judges them and prints one JSON document
+    cases.py sqlite FILE          writes into a database of the embedded kind
+    cases.py postgres URL         writes into the other kind
+
+Written straight into the tables: twenty thousand cases through the interface would take longer than what is measured.
+The days lie from thirty days ago to ninety ahead, so that every group of the radar is full.
 """
 
-import datetime
-import json
-import os
-import random
-import resource
+import sqlite3
 import subprocess
 import sys
-import time
 
-CHANCE = random.Random(7)
-DAY = datetime.timedelta(days=1)
-
-
-def case() -> dict:
-    day = datetime.date(2022, 9, 1) + CHANCE.randrange(900) * DAY
-    steps = []
-
-    def step(name: str, least: int, most: int, **more: object) -> None:
-        nonlocal day
-        day += CHANCE.randint(least, most) * DAY
-        steps.append({"step": name, "on": day.isoformat(), **more})
-
-    def ballot() -> dict:
-        entitled = CHANCE.randrange(7, 20)
-        present = CHANCE.randrange(entitled // 2, entitled + 1)
-        approve = CHANCE.randrange(present // 2, present + 1)
-        return {"entitled": entitled, "present": present, "approve": approve, "against": 0, "abstain": 0, "written_approve": 0}
-
-    step("apply", 0, 0)
-    step("talk", 5, 40)
-    step("activist", 150, 260)
-    step("activist_filed", 3, 20)
-    step("mentors", 1, 9)
-    step("observation", 160, 180)
-    step("observation", 160, 190)
-    start, end = day + 10 * DAY, day + CHANCE.randrange(12, 20) * DAY
-    steps.append({"step": "publicity", "on": start.isoformat(), "from": start.isoformat(), "to": end.isoformat()})
-    day = end
-    step("target", 0, 20)
-    step("target_filed", 1, 9)
-    step("introducers", 1, 9, persons=2)
-    step("political_review", 10, 30)
-    step("training", 5, 20, days=3)
-    step("committee_review", 1, 9)
-    step("pre_review", 1, 9)
-    step("form", 1, 9)
-    step("assembly", 5, 50, tally=ballot())
-    step("interview", 1, 9)
-    step("approval", 10, 110)
-    step("approval_filed", 1, 9)
-    step("group", 1, 9)
-    step("oath", 3, 50)
-    step("probation_observation", 150, 170)
-    step("conversion_request", 150, 220)
-    step("conversion_assembly", 1, 30, tally=ballot())
-    step("conversion_approval", 10, 100)
-    step("archive", 1, 30)
-    born = datetime.date(2003, 1, 1) + CHANCE.randrange(1500) * DAY
-    taken = CHANCE.choice([len(steps), len(steps), len(steps), CHANCE.randrange(1, len(steps))])
-    return {
-        "born": born.isoformat(),
-        "jurisdiction": ["cn", "cn-33"],
-        "leaving": CHANCE.choice([None, "2026-06-30"]),
-        "steps": steps[:taken],
-    }
+# The id of the person is the id of the case, and whoever it is has opened it.
+CASES = """
+insert into development_case
+  (id, person_id, organisation_id, side_id, standing, stage, running_person_id, leaving_on, opened_on, opened_by, revision, changed_at, ended_on)
+select p.id, p.id, m.organisation_id, m.side_id, 'running', 'applicant', p.id, null, {today}, p.id, 1, {now}, null
+from person p join membership m on m.person_id = p.id
+where m.until_on is null
+  and not exists (select 1 from membership o where o.person_id = p.id and o.until_on is null and o.id < m.id)
+"""
+DUE = """
+insert into development_due (case_id, step, actor, earliest_on, due_on, organisation_id, side_id)
+select c.id, 'talk', 'branch_officer', null, {day}, c.organisation_id, c.side_id
+from (select id, organisation_id, side_id, row_number() over (order by id) as n from development_case) c
+"""
 
 
-def judge(program: str, path: str) -> None:
-    answers = path + ".judged"
-    begun = time.monotonic()
-    with open(answers, "wb") as out:
-        command = [program, "rules", "check", "--lines", path, "--today", "2032-01-01", "--json"]
-        subprocess.run(command, stdout=out, check=True, preexec_fn=lambda: os.sched_setaffinity(0, {0}))
-    seconds = time.monotonic() - begun
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with open(answers, encoding="utf-8") as file:
-        cases = sum("findings" in json.loads(line) for line in file)
-    print(json.dumps({
-        "cases": cases,
-        "seconds": round(seconds, 2),
-        "cpu_seconds": round(used.ru_utime + used.ru_stime, 2),
-        "peak_mb": used.ru_maxrss // 1024,
-        "written_mb": os.path.getsize(answers) // 1_000_000,
-    }))
-    os.remove(answers)
+def sqlite(file: str) -> None:
+    day = "date('now', (c.n % 120 - 30) || ' days')"
+    with sqlite3.connect(file, timeout=60) as database:
+        database.execute(CASES.format(today="date('now')", now="strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')"))
+        database.execute(DUE.format(day=day))
+        database.commit()
+        database.execute("analyze")
 
 
-if sys.argv[1] == "write":
-    for _ in range(int(sys.argv[2])):
-        print(json.dumps(case(), separators=(",", ":")))
-else:
-    judge(sys.argv[2], sys.argv[3])
+def postgres(url: str) -> None:
+    day = "current_date + (c.n % 120 - 30)::integer"
+    text = CASES.format(today="current_date", now="now()") + ";" + DUE.format(day=day) + "; analyze;"
+    subprocess.run(["psql", "--quiet", "--set", "ON_ERROR_STOP=1", url], input=text, text=True, check=True)
+
+
+if __name__ == "__main__":
+    {"sqlite": sqlite, "postgres": postgres}[sys.argv[1]](sys.argv[2])

@@ -58,6 +58,12 @@ for what in list detail; do
   bench load "$address" "$place/reader" GET "$place/$what" 4 "$seconds" "${processes[@]}" > "$place/$database-$what.json"
 done
 
+# The radar over a case for each of them: the overdue ones, all of them, and one branch's alone.
+if [ "$database" = postgres ]; then bench/cases.py postgres "$GONGJIAN_TEST_POSTGRES"; else bench/cases.py sqlite "$data"/*.db; fi
+printf '%s\n' "/cases/radar" "/cases/radar?when=overdue" "/cases/radar?when=later" "/cases/radar?turn=branch" > "$place/radar"
+bench load "$address" "$place/reader" GET "$place/radar" 1 2 "${processes[@]}" > /dev/null
+bench load "$address" "$place/reader" GET "$place/radar" 1 "$seconds" "${processes[@]}" > "$place/$database-radar.json"
+
 # The confirmation of minutes: permission, the check of the version, the seal, the entries in the ledger, one commit.
 bench/theme_days.py "$address" "$place/reader" $((seconds * 1000)) "$place/writer" "$place/writes"
 split -n l/2 "$place/writes" "$place/writes."

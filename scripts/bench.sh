@@ -41,8 +41,8 @@ done
 rm "$place/roster.xlsx"
 "$built/examples/bench_import" 200000 > "$place/import-200000.json"
 
-bench/cases.py write 100000 > "$place/cases.jsonl"
-bench/cases.py judge "$built/gongjian" "$place/cases.jsonl" > "$place/judged.json"
+bench/judging.py write 100000 > "$place/cases.jsonl"
+bench/judging.py judge "$built/gongjian" "$place/cases.jsonl" > "$place/judged.json"
 rm "$place/cases.jsonl"
 
 bench/measure.sh "$built" "$place" sqlite "$seconds"

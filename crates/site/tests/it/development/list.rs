@@ -30,7 +30,7 @@ async fn the_list_shows_whose_turn_it_is_and_what_is_overdue() {
     }
     let home = zhou.get_json("/").await.json();
     assert_eq!(home["cases"]["overdue"], 1);
-    assert!(zhou.get("/").await.text().contains("/cases?due=month"));
+    assert!(zhou.get("/").await.text().contains("/cases/radar"));
     world.close().await;
 }
 

@@ -1,12 +1,17 @@
 //! Member development over HTTP. Here: a joint branch with two sides, its people, and everybody around them.
 
+mod batch;
+mod board;
 mod change;
 mod course;
 mod list;
+mod many;
 mod open;
 mod own;
 mod race;
+mod radar;
 mod refused;
+mod remind;
 
 use axum::http::StatusCode;
 use gongjian_domain::kinds::{OrganisationId, PersonId, SideId};
