@@ -17,6 +17,8 @@ pub struct Judge<'b> {
     pub(super) chart: &'b Chart,
     /// The questions at each step, by its place.
     pub(super) questions: Vec<Vec<Question<'b>>>,
+    /// Where they hold.
+    jurisdictions: Vec<String>,
     /// The first day any national rule asked here holds.
     first: NaiveDate,
 }
@@ -92,7 +94,20 @@ impl<'b> Judge<'b> {
             }
         }
         let first = first.unwrap_or(NaiveDate::MIN);
-        Self { book, chart, questions: asked.into_iter().map(questions).collect(), first }
+        let jurisdictions = jurisdictions.to_vec();
+        Self { book, chart, questions: asked.into_iter().map(questions).collect(), jurisdictions, first }
+    }
+
+    /// The same rules, with those the committees above one branch added for their own.
+    #[must_use]
+    pub fn and_own(&self, own: &'b [Rule]) -> Self {
+        if own.is_empty() { self.clone() } else { Self::with_own(self.book, &self.jurisdictions, own) }
+    }
+
+    /// The rule book.
+    #[must_use]
+    pub const fn book(&self) -> &'b RuleBook {
+        self.book
     }
 
     /// The chart whose steps are judged.

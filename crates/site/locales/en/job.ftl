@@ -15,4 +15,5 @@ jobs-why-panicked = It broke off in the middle; the server’s log has the detai
 jobs-why-lost = The server’s process ended several times while it was at work, so it is not tried again by itself
 jobs-topic-import-read = Reading a spreadsheet
 jobs-topic-housekeeping = Housekeeping at night
+jobs-topic-development-renew = Working out what is due in cases
 jobs-topic-meeting-reminder = Notice: reminder

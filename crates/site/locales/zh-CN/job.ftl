@@ -12,4 +12,5 @@ jobs-why-panicked = 执行中途出错退出，详情见服务器日志
 jobs-why-lost = 执行时服务器进程多次中断，已停止重试
 jobs-topic-import-read = 读取导入的表格
 jobs-topic-housekeeping = 夜间清理
+jobs-topic-development-renew = 重新推算发展档案的待办
 jobs-topic-meeting-reminder = 通知：会前提醒

@@ -219,7 +219,8 @@ async fn take(attempt: &Attempt<'_>, rows: &[(Uuid, i32)]) -> Result<Result<Uuid
                 match tried(tx, attempt, (*id, *revision), found).await? {
                     Ok(Ready { found, permit, after, new }) => {
                         let behalf = find::behalf(tx, &found, attempt.step.actor).await?;
-                        permit.save(tx, site, judge, &found, &after, Change::Taken(behalf, new)).await?;
+                        let judge = judge.and_own(&found.own);
+                        permit.save(tx, site, &judge, &found, &after, Change::Taken(behalf, new)).await?;
                         lines.push(line(tx, &found, "taken").await?);
                     }
                     Err(line) => lines.push(line),
@@ -296,8 +297,9 @@ async fn tried(
 /// The case after the step. The reason is kept only where one is asked for.
 fn after(attempt: &Attempt<'_>, found: &Found) -> Result<Case, Refusal> {
     let today = attempt.site.clock.today();
+    let judge = attempt.judge.and_own(&found.own);
     let because = Some(attempt.form.reason.trim().to_owned()).filter(|text| !text.is_empty());
-    let take = |because| found.case.clone().take(attempt.judge, attempt.recorded, because, today);
+    let take = |because| found.case.clone().take(&judge, attempt.recorded, because, today);
     match take(None) {
         Err(Refusal::NeedsReason(_)) if because.is_some() => take(because),
         other => other,

@@ -30,6 +30,8 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let (tx, judge) = (site.db.read(), super::judge(&site));
     let found = find::read(&tx, &judge, &visit, id).await?;
+    let own = found.own.clone();
+    let judge = judge.and_own(&own);
     let (place, step) = place_of(&judge, &found, record)?;
     Granted::correct(&visit, &found, step)?;
     let recorded = found.case.taken().get(place).map(|taken| taken.recorded);
@@ -54,6 +56,8 @@ pub async fn correct(
             let found = find::held(tx, &judge, &visit, id).await?;
             let (place, step) = place_of(&judge, &found, record)?;
             about = Some(step);
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let permit = Granted::correct(&visit, &found, step)?;
             let found = find::fresh(tx, &judge, &visit, found, form.revision).await?;
             let of = judge.chart().place(&step.id).unwrap_or_default();

@@ -94,6 +94,8 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let (tx, judge) = (site.db.read(), super::judge(&site));
     let found = find::read(&tx, &judge, &visit, id).await?;
+    let own = found.own.clone();
+    let judge = judge.and_own(&own);
     let page = shown(&judge, &visit, &found)?;
     visit.page(&LeavePage { on: site.clock.today().to_string(), ..page })
 }
@@ -144,6 +146,8 @@ pub async fn leave(
         .db
         .write(async |tx| {
             let found = find::held(tx, &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let thing = found.thing();
             let (permit, actor) = match Exit::parse(&form.exit) {
                 Some(Exit::Cancelled) => {
@@ -165,6 +169,8 @@ pub async fn leave(
         Ok(()) => Ok(visit.done(&format!("/cases/{id}"))),
         Err(AppError::Invalid(fields)) => {
             let found = find::read(&site.db.read(), &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let page = shown(&judge, &visit, &found)?;
             let LeaveForm { exit, on, reason, .. } = form;
             let view = LeavePage { exit, on, reason, fields: fields.clone(), ..page };
@@ -197,6 +203,8 @@ pub async fn leaving_day(
     site.db
         .write(async |tx| {
             let found = find::held(tx, &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let permit = Granted::Record(visit.actor.may(RecordStep, &found.thing())?);
             let found = find::fresh(tx, &judge, &visit, found, form.revision).await?;
             let after = found.case.clone().leaving_on(form.on);

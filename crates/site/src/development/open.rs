@@ -16,6 +16,7 @@ use super::store::{self, Behalf, CaseCandidate};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::organisation;
+use crate::own_rule;
 use crate::people;
 use crate::policy::actions::{OpenCase, OpenCaseForSide, ReadPerson};
 use crate::policy::{Actor, Denied, Permit, Scope, Thing};
@@ -339,6 +340,9 @@ pub async fn open(
             if let Some((id, _, true)) = store::thing_of(tx, known.person).await? {
                 return Err(has_one(id.uuid()));
             }
+            let within = organisation::store::within(tx, place.0).await?;
+            let own = own_rule::rules_of(tx, &site.book, &within).await?;
+            let judge = judge.and_own(&own);
             let (steps, leaving) = sent.read(&judge)?;
             let today = site.clock.today();
             let case = Case::open(&judge, known.row.born_on, leaving, steps, today).map_err(|why| {

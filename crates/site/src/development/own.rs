@@ -43,7 +43,10 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         None => None,
     };
     let case = match found {
-        Some(found) => Some(record::shown(&site, &tx, &judge, &visit, &found).await?),
+        Some(found) => {
+            let judge = judge.and_own(&found.own);
+            Some(record::shown(&site, &tx, &judge, &visit, &found).await?)
+        }
         None => None,
     };
     visit.page(&OwnCoursePage { case })

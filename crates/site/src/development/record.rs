@@ -233,6 +233,8 @@ pub async fn record(
 ) -> Result<Response, AppError> {
     let (tx, judge) = (site.db.read(), super::judge(&site));
     let found = find::read(&tx, &judge, &visit, id).await?;
+    let own = found.own.clone();
+    let judge = judge.and_own(&own);
     note(&site, &tx, &visit, found.person).await?;
     visit.page(&shown(&site, &tx, &judge, &visit, &found).await?)
 }

@@ -90,6 +90,8 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let (tx, judge) = (site.db.read(), super::judge(&site));
     let found = find::read(&tx, &judge, &visit, id).await?;
+    let own = found.own.clone();
+    let judge = judge.and_own(&own);
     let step = judge.chart().find(&step).ok_or(AppError::NotFound("case-step"))?;
     Granted::step(&visit, &found, step)?;
     let form =
@@ -183,6 +185,8 @@ pub async fn take(
         .db
         .write(async |tx| {
             let found = find::held(tx, &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let permit = Granted::step(&visit, &found, step)?;
             let found = find::fresh(tx, &judge, &visit, found, form.revision).await?;
             let recorded = form.read(place, judge.fields(place))?;
@@ -224,6 +228,7 @@ pub(super) async fn again(
     };
     let tx = site.db.read();
     let found = find::read(&tx, judge, visit, id).await?;
+    let judge = &judge.and_own(&found.own);
     let page = shown(site, &tx, judge, &found, step, form, visit.lang()).await?;
     let view = StepPage {
         record,

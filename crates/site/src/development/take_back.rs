@@ -91,6 +91,8 @@ pub async fn page(
 ) -> Result<Response, AppError> {
     let (tx, judge) = (site.db.read(), super::judge(&site));
     let found = find::read(&tx, &judge, &visit, id).await?;
+    let own = found.own.clone();
+    let judge = judge.and_own(&own);
     let (_, last) = permitted(&judge, &visit, &found)?;
     visit.page(&shown(&found, last.map(|(_, step)| step)))
 }
@@ -119,6 +121,8 @@ pub async fn take_back(
         .db
         .write(async |tx| {
             let found = find::held(tx, &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let (permit, last) = permitted(&judge, &visit, &found)?;
             let found = find::fresh(tx, &judge, &visit, found, form.revision).await?;
             let mut fields = Vec::new();
@@ -140,6 +144,8 @@ pub async fn take_back(
         Ok(()) => Ok(visit.done(&format!("/cases/{id}"))),
         Err(AppError::Invalid(fields)) => {
             let found = find::read(&site.db.read(), &judge, &visit, id).await?;
+            let own = found.own.clone();
+            let judge = judge.and_own(&own);
             let (_, last) = permitted(&judge, &visit, &found)?;
             let page = shown(&found, last.map(|(_, step)| step));
             let view = TakeBackPage { reason: form.reason, fields: fields.clone(), ..page };

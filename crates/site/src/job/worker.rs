@@ -26,6 +26,9 @@ async fn attempt(site: Site, job: job::Model) -> Outcome {
     match job.topic.as_str() {
         imports::read::TOPIC => imports::read::attempt(&site, &job).await,
         housekeeping::TOPIC => housekeeping::attempt(&site, &job).await,
+        development::store::RENEW => {
+            development::store::renew(&site).await.map_err(|error| error.to_string())
+        }
         notice::TOPIC => notice::deliver(&site, &job).await,
         topic => Err(format!("no worker takes the topic {topic}")),
     }

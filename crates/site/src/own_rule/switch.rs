@@ -5,11 +5,14 @@ use axum::response::Response;
 use chrono::Days;
 use gongjian_domain::reason::Reason;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{found, store};
 use crate::Site;
+use crate::development::store::RENEW;
+use crate::job::queue;
 use crate::web::{AppError, Body, Visit};
 
 /// Nothing has to be said.
@@ -42,7 +45,8 @@ pub async fn on(
             site.book
                 .chosen(&chosen.choice, &chosen.rule_id, from, None)
                 .map_err(|refusal| AppError::Refused(refusal.reason(), Vec::new()))?;
-            Ok(store::switch_on(tx, &site.clock, &permit, &chosen, from).await?)
+            store::switch_on(tx, &site.clock, &permit, &chosen, from).await?;
+            Ok(queue::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
         })
         .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))
@@ -66,7 +70,8 @@ pub async fn off(
             }
             let tomorrow = site.clock.today().checked_add_days(Days::new(1));
             let until = tomorrow.unwrap_or(chosen.from).max(chosen.from);
-            Ok(store::switch_off(tx, &site.clock, &permit, &chosen, until).await?)
+            store::switch_off(tx, &site.clock, &permit, &chosen, until).await?;
+            Ok(queue::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
         })
         .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))

@@ -48,6 +48,9 @@ pub(super) async fn derive(
     Ok(())
 }
 
+/// The job that works out anew what is open in every running case.
+pub const RENEW: &str = "development.renew";
+
 /// Cases looked at in one transaction.
 const AT_ONCE: u64 = 200;
 
@@ -85,7 +88,7 @@ async fn renew_some(tx: &mut Tx, site: &Site, judge: &Judge<'_>, ids: &[Uuid]) -
                     organisation: found.organisation.uuid(),
                     side: found.side.map(Uuid::from),
                 };
-                derive(tx, judge, &site.clock, place, &found.case).await?;
+                derive(tx, &judge.and_own(&found.own), &site.clock, place, &found.case).await?;
             }
             Ok(None) => {}
             Err(error) => {

@@ -1,6 +1,7 @@
 //! A case put together from its rows.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use gongjian_domain::development::{
@@ -8,6 +9,7 @@ use gongjian_domain::development::{
 };
 use gongjian_domain::kinds::{CaseId, DevelopmentCase, MeetingId, OrganisationId, PersonId, SideId};
 use gongjian_domain::people::stage::Stage;
+use gongjian_domain::rule::Rule;
 use gongjian_tables::{development_case, development_correction, development_step, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use uuid::Uuid;
 
 use crate::db::{StoreError, Tx};
 use crate::organisation;
+use crate::own_rule;
 use crate::policy::Thing;
 
 /// A case as it stands in the database, with what the door asks about it.
@@ -32,6 +35,8 @@ pub struct Found {
     pub side: Option<SideId>,
     /// The branch and everything above it, nearest first.
     pub within: Vec<OrganisationId>,
+    /// What the committees above ask of the branch beyond the rule book.
+    pub own: Arc<[Rule]>,
     /// The case.
     pub case: Case,
     /// The record of each step of [`Case::taken`], in the same order.
@@ -261,6 +266,7 @@ pub(super) async fn load(
     let standing =
         CaseStanding::stored(&row.standing, row.ended_on).ok_or_else(|| odd("no such standing"))?;
     let within = organisation::store::within(tx, row.organisation_id.into()).await?;
+    let own = own_rule::rules_of(tx, judge.book(), &within).await?;
     let mut sorted = Sorted::default();
     for step in steps {
         let own = corrections.remove(&step.id).unwrap_or_default();
@@ -276,6 +282,7 @@ pub(super) async fn load(
         organisation: row.organisation_id.into(),
         side: row.side_id.map(SideId::from),
         within,
+        own: own.into(),
         case: Case::restored(born, row.leaving_on, standing, taken, undone),
         records,
         taken_back,

@@ -13,7 +13,7 @@ mod save;
 
 pub(in crate::development) use batch::{Batch, KeptLine, OpenCase, batch_of, keep_batch, open_for};
 pub use courses::{RunningCourse, courses_below};
-pub use due::renew;
+pub use due::{RENEW, renew};
 pub(in crate::development) use leaving::{
     LeavingFilter, LeavingRow, leaving_all, leaving_count, leaving_page,
 };
