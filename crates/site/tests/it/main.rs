@@ -10,6 +10,7 @@ mod imports;
 mod job;
 mod ledger;
 mod meeting;
+mod mentoring;
 mod organisation;
 mod people;
 mod policy;
