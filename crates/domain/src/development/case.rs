@@ -261,6 +261,7 @@ impl Case {
     ) -> Result<Self, Refusal> {
         self.is_running()?;
         self.possible(judge, &recorded, today)?;
+        lengthens_in_time(judge, &self.with(&recorded))?;
         let found = self.foresee(judge, &recorded);
         let mut stops: Vec<Finding> = found.iter().filter(|one| one.stops()).map(Judged::finding).collect();
         stops.extend(self.new_stops(judge, &self.with(&recorded), Some(recorded.step), today));
@@ -350,6 +351,7 @@ impl Case {
             taken.former.push(Former { was: old, reason });
         }
         let course = course_of(self.course.born, self.course.leaving, &after);
+        lengthens_in_time(judge, &course)?;
         let stops = self.new_stops(judge, &course, None, today);
         if !stops.is_empty() {
             return Err(Refusal::Blocked(stops));
@@ -497,6 +499,14 @@ const FIRST: usize = 0;
 
 fn course_of(born: Option<NaiveDate>, leaving: Option<NaiveDate>, taken: &[Taken]) -> Course {
     Course::new(born, leaving, taken.iter().map(|one| one.recorded).collect())
+}
+
+/// Holds that nothing is lengthened once it is over.
+fn lengthens_in_time(judge: &Judge<'_>, course: &Course) -> Result<(), Refusal> {
+    match judge.lengthened_too_late(course) {
+        None => Ok(()),
+        Some((step, ended)) => Err(Refusal::TooLate { step: step.title.clone(), ended: ended.title.clone() }),
+    }
 }
 
 fn explained(reason: &str) -> Result<String, Refusal> {

@@ -109,6 +109,18 @@ impl<'b> Judge<'b> {
         Judgement { stage: course.stage(self.chart), next: next::steps(self, course, today), findings }
     }
 
+    /// A step that lengthens a time and was taken no earlier than the step which ended that time: the two of them.
+    pub(super) fn lengthened_too_late(&self, course: &Course) -> Option<(&'b Step, &'b Step)> {
+        self.questions.iter().enumerate().find_map(|(place, questions)| {
+            let ended = course.first(place)?;
+            let lengthens =
+                questions.iter().flat_map(|one| &one.candidates).filter_map(|one| one.extended_by);
+            let mut late =
+                lengthens.filter(|other| course.first(*other).is_some_and(|one| one.on >= ended.on));
+            Some((self.chart.step(late.next()?)?, self.chart.step(place)?))
+        })
+    }
+
     /// Whether probation is counted from `step`.
     #[must_use]
     pub fn begins_probation(&self, step: &Step) -> bool {

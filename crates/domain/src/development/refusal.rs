@@ -53,6 +53,14 @@ pub enum Refusal {
         /// The step.
         step: Words,
     },
+    /// What a step would lengthen is over by its day.
+    #[error("what it would lengthen is over")]
+    TooLate {
+        /// The step.
+        step: Words,
+        /// The step that ended what it would lengthen.
+        ended: Words,
+    },
     /// Nobody leaves this way at this stage.
     #[error("nobody leaves this way at this stage")]
     WrongExit {
@@ -103,6 +111,9 @@ impl Refusal {
             Self::NoSuchRecord => said("no-such-record"),
             Self::NoApplication => said("no-application"),
             Self::TooFar { step } => said("too-far").with("step", step.clone()),
+            Self::TooLate { step, ended } => {
+                said("too-late").with("step", step.clone()).with("ended", ended.clone())
+            }
             Self::WrongExit { exit, stage } => {
                 said(&format!("exit-{}", exit.as_str())).with("stage", stage.map_or("none", Stage::as_str))
             }

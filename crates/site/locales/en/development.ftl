@@ -187,6 +187,7 @@ case-refused-not-last = Only the last step can be taken back, which is “{ $las
 case-refused-first-step = A case begins with the application, which cannot be taken back; a wrong day can be corrected.
 case-refused-no-such-record = This record was not found.
 case-refused-no-application = Enter the day of the application; a case begins with it.
+case-refused-too-late = “{ $step }” comes before “{ $ended }”.
 case-refused-too-far = No case is opened after “{ $step }”.
 case-refused-exit-withdrawn = Withdrawing is for the time before probation.
 case-refused-exit-removed = Ending the training is for the time before probation.

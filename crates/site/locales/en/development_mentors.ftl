@@ -34,6 +34,10 @@ home-todo-observe = Write the observation: { $title }
 home-do-observe = Write
 home-todo-mentor_consent = Answer whether { $title } may be a mentor
 home-do-mentor_consent = Answer
+home-students = { $number ->
+    [one] One student
+   *[other] { $number } students
+}: see what is due first
 home-mentor-from = To begin on { $on }
 
 # Mentors.

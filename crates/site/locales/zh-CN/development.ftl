@@ -177,6 +177,7 @@ case-refused-not-last = 只能撤回最后办理的一步，现在是“{ $last 
 case-refused-first-step = 入党申请是档案的开头，不能撤回；填错了日期可以更正。
 case-refused-no-such-record = 没有找到这条记录。
 case-refused-no-application = 请填写递交入党申请书的日期，档案从这一天开始。
+case-refused-too-late = “{ $step }”应当在“{ $ended }”之前。
 case-refused-too-far = “{ $step }”之后不再建立档案。
 case-refused-exit-withdrawn = 本人退出只适用于成为预备党员之前。
 case-refused-exit-removed = 不再培养只适用于成为预备党员之前。

@@ -34,6 +34,7 @@ home-todo-observe = 写培养考察：{ $title }
 home-do-observe = 去写
 home-todo-mentor_consent = 答复是否同意{ $title }担任培养人
 home-do-mentor_consent = 去答复
+home-students = { $number } 名，看看先写哪一份
 home-mentor-from = 拟从{ $on }开始
 
 # 培养人。

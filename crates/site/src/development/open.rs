@@ -138,14 +138,39 @@ async fn known(site: &Site, tx: &Tx, visit: &Visit, person: PersonId) -> Result<
     let names = organisation::store::names(tx, places.iter().map(|(id, _)| *id)).await?;
     let mut own = Vec::new();
     for (organisation, side) in places {
-        if place_permit(tx, visit, organisation, side).await.is_ok() {
+        if may_open(tx, &visit.actor, organisation, side).await? {
             own.push((organisation, side, names.get(&organisation).cloned().unwrap_or_default()));
         }
     }
-    if own.is_empty() {
+    // Nobody opens a case for themselves.
+    if own.is_empty() || visit.person() == person {
         return Err(Denied::forbidden::<OpenCase>().into());
     }
     Ok(Known { person, row, places: own })
+}
+
+/// Whether `actor` may open a case in a branch for somebody on `side` of it.
+///
+/// # Errors
+///
+/// When a policy fails or the database cannot be asked.
+pub async fn may_open(
+    tx: &Tx,
+    actor: &Actor,
+    organisation: OrganisationId,
+    side: Option<SideId>,
+) -> Result<bool, StoreError> {
+    let branch = organisation::store::thing(tx, organisation).await?;
+    if let Some(branch) = branch
+        && actor.can::<OpenCase>(&branch)?
+    {
+        return Ok(true);
+    }
+    let Some(side) = side else { return Ok(false) };
+    match organisation::store::side_thing(tx, side).await? {
+        Some(thing) => actor.can::<OpenCaseForSide>(&thing),
+        None => Ok(false),
+    }
 }
 
 /// Leave to open a case in a branch, or on one side of it.

@@ -19,7 +19,9 @@ use first_steps::FirstStep;
 
 use crate::Site;
 use crate::clock::civil;
+use crate::development::list::{self as cases, CaseOverview};
 use crate::development::mentoring::store::MentorDuty;
+use crate::development::store::has_case;
 use crate::founding::store::{self as foundings, Duty};
 use crate::imports::undecided::{UndecidedImport, undecided};
 use crate::meeting::next::deadline;
@@ -149,6 +151,12 @@ pub struct HomePage {
     pub more_undecided: bool,
     /// This month's theme days of the branches one answers for; none when there are no others than the own ones.
     pub theme_days: Option<MonthOverview>,
+    /// How many students one is a mentor of today.
+    pub students: usize,
+    /// What falls due in the cases of member development one answers for; none when nothing does.
+    pub cases: Option<CaseOverview>,
+    /// Whether the person is on the way to membership.
+    pub own_course: bool,
     /// The next step in an installation that has just begun.
     pub first_step: Option<FirstStep>,
 }
@@ -164,7 +172,7 @@ impl HomePage {
     #[must_use]
     pub fn is_done(&self) -> bool {
         let theme_days = self.theme_days.as_ref().is_none_or(|month| month.counts.open() == 0);
-        self.groups.is_empty() && self.undecided.is_empty() && theme_days
+        self.groups.is_empty() && self.undecided.is_empty() && self.cases.is_none() && theme_days
     }
 
     /// How many imports wait for a decision, as far as they are shown.
@@ -210,6 +218,9 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         undecided: imports,
         more_undecided,
         theme_days,
+        students: store::students(&tx, &visit.actor, today).await?,
+        cases: cases::overview(&tx, &visit.actor, today).await?,
+        own_course: has_case(&tx, visit.person()).await?,
         notices: notice::unseen(&tx, visit.person(), MOST_NOTICES).await?,
     })
 }

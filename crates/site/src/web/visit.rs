@@ -304,6 +304,7 @@ fn menu(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/", "nav-home", "home", true),
         ("/meetings", "nav-meetings", "calendar-event", true),
         ("/book", "nav-book", "notebook", !held.member.is_empty() || keeps_people),
+        ("/cases", "nav-cases", "user-check", keeps_people),
         ("/people", "nav-people", "users", keeps_people || !held.member.is_empty()),
         ("/organisations", "nav-organisations", "sitemap", true),
         ("/foundings", "nav-foundings", "users-group", keeps_people),

@@ -4,6 +4,7 @@
 
 mod account;
 mod demo;
+mod development;
 mod founding;
 mod home;
 mod imports;

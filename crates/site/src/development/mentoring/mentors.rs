@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::ready::owed;
 use super::store::{self, AssignmentLine, Known, ObservationRow};
 use super::{character, find};
 use crate::Site;
@@ -291,12 +292,8 @@ pub(super) fn findings(
     rows: &[ObservationRow],
     today: NaiveDate,
 ) -> Vec<Finding> {
-    let writer = |row: &ObservationRow| lines.iter().find(|line| line.id == row.assignment);
-    let owed: Vec<_> = rows
-        .iter()
-        .filter_map(|row| Some(row.owed(writer(row)?.assignment.mentor)))
-        .filter(|owed| owed.due.from <= today)
-        .collect();
+    let mut owed = owed(lines, rows);
+    owed.retain(|one| one.due.from <= today);
     let rules = &site.book.mentors;
     let mut all = vec![ready(&owed, today, rules)];
     all.extend(owed.iter().map(|one| in_time(one, today, rules)));

@@ -223,6 +223,15 @@ pub async fn running_of(tx: &Tx, person: PersonId) -> Result<Option<CaseId>, Sto
     Ok(id.map(CaseId::from))
 }
 
+/// Whether `person` has or had a case.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn has_case(tx: &Tx, person: PersonId) -> Result<bool, StoreError> {
+    Ok(running_of(tx, person).await?.is_some())
+}
+
 pub(super) async fn load(
     tx: &Tx,
     judge: &Judge<'_>,

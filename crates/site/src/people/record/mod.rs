@@ -20,12 +20,13 @@ pub use view::{Particulars, PersonPage};
 
 use crate::Site;
 use crate::db::{StoreError, Tx};
+use crate::development;
 use crate::ledger;
 use crate::meeting;
 use crate::people;
 use crate::policy::actions::{
-    ChangePerson, GiveAccount, ReadContact, ReadMeeting, ReadOrganisationLedger, ReadParticulars, ReadPerson,
-    ReadPersonUnit, ReadReaders, RevealPerson,
+    ChangePerson, GiveAccount, ReadCase, ReadContact, ReadMeeting, ReadOrganisationLedger, ReadParticulars,
+    ReadPerson, ReadPersonUnit, ReadReaders, RevealPerson,
 };
 use crate::policy::{Actor, Thing};
 use crate::web::{AppError, Visit};
@@ -109,6 +110,8 @@ pub(crate) async fn record(
     }
     let may_read_readers = actor.can::<ReadReaders>(thing)?;
     let may_give_account = actor.person() != Some(id) && actor.can::<GiveAccount>(thing)?;
+    let (case, running) = case_of(tx, actor, id).await?;
+    let full = row.stage.as_deref() == Some(Stage::Full.as_str());
     Ok(PersonPage {
         id: id.uuid(),
         name: row.name.clone(),
@@ -137,11 +140,34 @@ pub(crate) async fn record(
             }
             false => None,
         },
+        case,
+        may_open_case: !running && !full && may_open_case(tx, actor, id, site.clock.today()).await?,
         may_change: actor.can::<ChangePerson>(thing)?,
         may_reveal: row.id_number_sealed.is_some() && actor.can::<RevealPerson>(thing)?,
         may_give_account,
         revealed: None,
     })
+}
+
+/// The person's case, if the reader may see it, and whether there is one that runs.
+async fn case_of(tx: &Tx, actor: &Actor, id: PersonId) -> Result<(Option<Uuid>, bool), StoreError> {
+    let Some((case, thing, running)) = development::store::thing_of(tx, id).await? else {
+        return Ok((None, false));
+    };
+    Ok((actor.can::<ReadCase>(&thing)?.then(|| case.uuid()), running))
+}
+
+/// Whether the reader may open a case in one of the person's branches. Nobody without an office may.
+async fn may_open_case(tx: &Tx, actor: &Actor, id: PersonId, today: NaiveDate) -> Result<bool, StoreError> {
+    if actor.held().offices.is_empty() || actor.person() == Some(id) {
+        return Ok(false);
+    }
+    for (organisation, side) in people::store::places_of(tx, id, today).await? {
+        if development::open::may_open(tx, actor, organisation, side).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Presence at meetings, as far as the reader may see the meetings themselves.

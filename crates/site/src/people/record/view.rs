@@ -41,6 +41,10 @@ pub struct PersonPage {
     pub readers: Option<Vec<ReaderLine>>,
     /// The newest acts on it; none where they may not be seen.
     pub history: Option<Vec<LedgerLine>>,
+    /// The person's case of member development; none where there is none or it may not be seen.
+    pub case: Option<Uuid>,
+    /// Whether a case may be opened.
+    pub may_open_case: bool,
     /// Whether it may be changed.
     pub may_change: bool,
     /// Whether the full identity number may be shown.
@@ -255,6 +259,8 @@ impl PersonPage {
                 revealed: true,
             }]),
             history: Some(vec![]),
+            case: Some(Uuid::nil()),
+            may_open_case: true,
             may_change: true,
             may_reveal: true,
             may_give_account: true,

@@ -12,7 +12,7 @@ async fn the_master_where_the_student_is_placed_stands_first_with_the_reason_and
     let side = &page["sides"][1];
     let names: Vec<_> =
         side["candidates"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["周堃", "秦山"], "the probationary member is not offered");
+    assert_eq!(names, ["周堃", "秦山", "企方书记"], "the probationary member is not offered");
     let first = &side["candidates"][0];
     assert_eq!(
         (first["nearness"].as_str(), first["consent"].as_bool()),

@@ -26,7 +26,12 @@ struct Around {
 
 impl Around {
     async fn new() -> Self {
-        let site = TestSite::new().await;
+        Self::of(&["cn"]).await
+    }
+
+    async fn of(jurisdictions: &[&str]) -> Self {
+        let jurisdictions: Vec<String> = jurisdictions.iter().map(|one| (*one).to_owned()).collect();
+        let site = TestSite::with(|parts| parts.jurisdictions = jurisdictions).await;
         let college = site.unit("college", "创意设计学院").await;
         let works = site.unit("enterprise", "拾光文创有限公司").await;
         let other_works = site.unit("enterprise", "远山印务有限公司").await;

@@ -187,5 +187,33 @@ async fn the_next_form_comes_by_itself_and_goes_to_the_new_mentor() {
     let dues: Vec<_> =
         rows(&a).await.iter().filter(|row| row.side == "school").map(|row| row.due_on.to_string()).collect();
     assert_eq!(dues, ["2026-09-01", "2027-03-01", "2027-09-01"]);
-    a.site.close_leaving(&["housekeeping"]).await;
+    a.site.close().await;
+}
+
+#[tokio::test]
+async fn where_the_college_took_the_rule_over_nobody_becomes_a_target_before_both_sides_forms_are_in() {
+    let a = Around::of(&["cn", "college"]).await;
+    a.with_both("2026-03-15").await;
+    let secretary = a.named("校方书记").await;
+    let target = async |on: &str| {
+        let revision = secretary.get_json(&format!("/cases/{}", a.case)).await.json()["revision"].clone();
+        let body = json!({ "revision": revision, "on": on, "reason": "支委会讨论同意" });
+        secretary.post_json(&format!("/cases/{}/steps/target", a.case), &body).await
+    };
+    let early = target("2026-11-20").await;
+    assert!(early.status == StatusCode::CONFLICT && early.text().contains("DM-2"), "{}", early.text());
+    for (person, side, topics) in [(a.teacher, "school", SCHOOL), (a.master, "enterprise", ENTERPRISE)] {
+        let id = of_side(&a, side).await.id;
+        let mentor = a.site.visitor(person).await;
+        assert!(
+            mentor
+                .post_json(&format!("/observations/{id}"), &filled("hand_in", 0, topics))
+                .await
+                .status
+                .is_success()
+        );
+        let next = target("2026-11-24").await;
+        assert_eq!(next.text().contains("DM-2"), side == "school", "{side}: {}", next.text());
+    }
+    a.site.close().await;
 }
