@@ -18,7 +18,7 @@ async fn the_master_where_the_student_is_placed_stands_first_with_the_reason_and
         (first["nearness"].as_str(), first["consent"].as_bool()),
         (Some("master_where_placed"), Some(true))
     );
-    let words = organiser.get(&a.path("mentors")).await.main_text();
+    let words = organiser.get(&a.path("mentors?side=enterprise")).await.main_text();
     assert!(
         words.contains("学生实习的学徒制企业的党员师傅") && words.contains("目前没有联系学生"),
         "{words}"
