@@ -53,6 +53,8 @@ gallery! {
     account::set_up::SetUpPage;
     account::sign_in::SignInPage;
     account::welcome::WelcomePage;
+    development::leave::LeavePage;
+    development::list::CasesPage;
     development::mentoring::compare::ComparePage;
     development::mentoring::consent::ConsentsPage;
     development::mentoring::mentors::MentorsPage;
@@ -60,6 +62,11 @@ gallery! {
     development::mentoring::placements::PlacementsPage;
     development::mentoring::students::StudentsPage;
     development::mentoring::weeks::PlacementPage;
+    development::open::OpenPage;
+    development::own::OwnCoursePage;
+    development::record::CasePage;
+    development::step::StepPage;
+    development::take_back::TakeBackPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;
@@ -99,6 +106,7 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    rules::check::CheckPage;
     rules::explain::RulePage;
     rules::list::RulesPage;
     web::error::RefusalPage;
