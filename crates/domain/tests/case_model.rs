@@ -1,6 +1,8 @@
 //! Random sequences of commands on one case: none reaches full membership without each required step, loses a
 //! record, or leaves anything behind when it is undone.
 
+#![cfg(test)]
+
 use chrono::{Days, NaiveDate};
 use gongjian_domain::development::{
     Case, CaseStanding, Exit, Judge, Length, Recorded, Refusal, Tally, Window,

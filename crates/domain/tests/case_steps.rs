@@ -1,5 +1,7 @@
 //! What a single change of a case is refused for, and what it leaves as it was.
 
+#![cfg(test)]
+
 use chrono::NaiveDate;
 use gongjian_domain::development::{
     Case, CaseStanding, Exit, Impossible, Judge, Length, Recorded, Refusal, Tally,

@@ -2,38 +2,15 @@
 
 mentoring-case-over = This case is over; no mentor can be named and no placement recorded any more.
 
-# In the ledger.
-action-mentor-assign = Name a mentor or end the mentoring
-action-mentor-consent = Answer whether a member may be a mentor
-action-observation-read = Read an observation
-action-observation-write = Write an observation
-action-observation-return = Send an observation back
-action-placement-record = Record a placement
-action-placement-read = See a placement
-action-placement-week = Write the line of a placement’s week
-ledger-field-mentor = mentor
-ledger-field-mentor_consent = answer of the mentor’s own organisation
-ledger-field-mentor_end = end of the mentoring
-ledger-field-observation = observation
-ledger-field-observation_draft = draft of an observation
-ledger-field-observation_return = why it goes back
-ledger-field-placement = placement
-ledger-field-placement_end = end of the placement
-ledger-field-placement_week = line of a week
-needs-mentor-assign = This takes the secretary of the branch (of the own side in a joint branch) or an organiser above; nobody names their own mentors.
-needs-mentor-consent = This takes the secretary of the mentor’s own Party organisation.
-needs-observation-read = What was observed is for the secretary of the branch and the organisers above, and for the mentor who writes it while the mentoring lasts; the person sees only when it came.
-needs-observation-write = This takes the mentor of that side, while the mentoring lasts.
-needs-observation-return = This takes the secretary of the branch (of the own side in a joint branch) or an organiser above.
-needs-placement-record = This takes the secretary of the branch (of the own side in a joint branch) or an organiser above; nobody records their own placement.
-needs-placement-read = This takes the student, the secretary of the branch, an organiser above, or while the placement lasts the enterprise’s mentor or secretary.
-needs-placement-week = This takes the enterprise’s mentor or the secretary of its Party organisation, while the placement lasts.
-
 # Home.
 home-todo-observe = Write the observation: { $title }
 home-do-observe = Write
 home-todo-mentor_consent = Answer whether { $title } may be a mentor
 home-do-mentor_consent = Answer
+home-students = { $number ->
+    [one] One student
+   *[other] { $number } students
+}: see what is due first
 home-mentor-from = To begin on { $on }
 
 # Mentors.

@@ -2,38 +2,12 @@
 
 mentoring-case-over = 这份发展档案已经结束，不能再指定培养人或登记实习。
 
-# 台账里的事项。
-action-mentor-assign = 指定或结束培养人
-action-mentor-consent = 答复是否同意担任培养人
-action-observation-read = 查看培养考察
-action-observation-write = 填写培养考察
-action-observation-return = 退回培养考察
-action-placement-record = 登记岗位实习
-action-placement-read = 查看岗位实习
-action-placement-week = 填写实习每周一行
-ledger-field-mentor = 培养人
-ledger-field-mentor_consent = 所在党组织的答复
-ledger-field-mentor_end = 培养关系结束
-ledger-field-observation = 培养考察表
-ledger-field-observation_draft = 培养考察表草稿
-ledger-field-observation_return = 退回的原因
-ledger-field-placement = 岗位实习
-ledger-field-placement_end = 实习结束
-ledger-field-placement_week = 每周一行
-needs-mentor-assign = 这需要本支部（联合党支部为本侧）的书记，或上级的组织员；本人不能为自己指定。
-needs-mentor-consent = 这需要培养人所在党组织的书记。
-needs-observation-read = 考察内容只供本支部书记和上级组织员对照查看，以及写它的培养人在培养期内查看；本人只看到何时交过。
-needs-observation-write = 这需要本方的培养人，并且在培养期内。
-needs-observation-return = 这需要本支部（联合党支部为本侧）的书记，或上级的组织员。
-needs-placement-record = 这需要本支部（联合党支部为本侧）的书记，或上级的组织员；本人不能为自己登记。
-needs-placement-read = 这需要学生本人、本支部书记、上级组织员，或实习期内的企业培养人和企业党组织书记。
-needs-placement-week = 这需要企业培养人或企业党组织的书记，并且在实习期内。
-
 # 首页。
 home-todo-observe = 写培养考察：{ $title }
 home-do-observe = 去写
 home-todo-mentor_consent = 答复是否同意{ $title }担任培养人
 home-do-mentor_consent = 去答复
+home-students = { $number } 名，看看先写哪一份
 home-mentor-from = 拟从{ $on }开始
 
 # 培养人。

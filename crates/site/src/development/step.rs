@@ -190,6 +190,7 @@ pub async fn take(
             let permit = Granted::step(&visit, &found, step)?;
             let found = find::fresh(tx, &judge, &visit, found, form.revision).await?;
             let recorded = form.read(place, judge.fields(place))?;
+            super::mentoring::ready::closes(tx, &site, &found, step, recorded.on).await?;
             let new = record(&site, tx, &found, &form).await?;
             let because = Some(form.reason.trim().to_owned()).filter(|text| !text.is_empty());
             let after = found.case.clone().take(&judge, recorded, because, site.clock.today());

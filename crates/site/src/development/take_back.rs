@@ -50,12 +50,15 @@ fn has_left(found: &Found) -> bool {
     !matches!(found.case.standing(), CaseStanding::Running | CaseStanding::Completed { .. })
 }
 
+/// The step taken last, with its place in the chart.
+type Last<'b> = (usize, &'b Step);
+
 /// Leave to take back what was done last, and the step it is; none when it is that the person left.
 fn permitted<'b>(
     judge: &Judge<'b>,
     visit: &Visit,
     found: &Found,
-) -> Result<(Granted, Option<(usize, &'b Step)>), AppError> {
+) -> Result<(Granted, Option<Last<'b>>), AppError> {
     if has_left(found) {
         let thing = found.thing();
         let decided = matches!(found.case.standing(), CaseStanding::Cancelled { .. });

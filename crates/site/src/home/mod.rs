@@ -151,6 +151,8 @@ pub struct HomePage {
     pub more_undecided: bool,
     /// This month's theme days of the branches one answers for; none when there are no others than the own ones.
     pub theme_days: Option<MonthOverview>,
+    /// How many students one is a mentor of today.
+    pub students: usize,
     /// What falls due in the cases of member development one answers for; none when nothing does.
     pub cases: Option<CaseOverview>,
     /// Whether the person is on the way to membership.
@@ -216,6 +218,7 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         undecided: imports,
         more_undecided,
         theme_days,
+        students: store::students(&tx, &visit.actor, today).await?,
         cases: cases::overview(&tx, &visit.actor, today).await?,
         own_course: has_case(&tx, visit.person()).await?,
         notices: notice::unseen(&tx, &visit.actor, site.book.chart(&site.jurisdictions), MOST_NOTICES)

@@ -74,6 +74,7 @@ pub(super) fn all() -> Vec<HomePage> {
                 TodoGroup { word: "others", items: words.map(|word| todo(word, "quiet")).to_vec() },
             ],
             coming: vec![coming],
+            students: 2,
             branches: vec![branch("none"), branch("coming"), branch("waiting"), branch("confirmed")],
             notices: notice::Word::ALL.map(|word| notice(word.as_str())).to_vec(),
             ..HomePage::default()

@@ -131,6 +131,18 @@ pub(super) async fn mentoring(
     }
 }
 
+/// How many students `actor` is a mentor of today.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub(super) async fn students(tx: &Tx, actor: &Actor, today: NaiveDate) -> Result<usize, StoreError> {
+    match actor.person() {
+        Some(person) => mentoring::students_count(tx, person, today).await,
+        None => Ok(0),
+    }
+}
+
 /// The organisations `actor` is secretary or deputy secretary of.
 fn secretary_of(actor: &Actor) -> Vec<Uuid> {
     let offices = actor.held().offices.iter();

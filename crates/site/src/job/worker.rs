@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::{housekeeping, queue};
 use crate::Site;
 use crate::db::StoreError;
+use crate::development;
 use crate::imports;
 use crate::meeting::notice;
 use crate::policy::Thing;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{found, store};
 use crate::Site;
 use crate::development::store::RENEW;
-use crate::job::queue;
+use crate::job;
 use crate::web::{AppError, Body, Visit};
 
 /// Nothing has to be said.
@@ -46,7 +46,7 @@ pub async fn on(
                 .chosen(&chosen.choice, &chosen.rule_id, from, None)
                 .map_err(|refusal| AppError::Refused(refusal.reason(), Vec::new()))?;
             store::switch_on(tx, &site.clock, &permit, &chosen, from).await?;
-            Ok(queue::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
+            Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
         })
         .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))
@@ -71,7 +71,7 @@ pub async fn off(
             let tomorrow = site.clock.today().checked_add_days(Days::new(1));
             let until = tomorrow.unwrap_or(chosen.from).max(chosen.from);
             store::switch_off(tx, &site.clock, &permit, &chosen, until).await?;
-            Ok(queue::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
+            Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
         })
         .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))

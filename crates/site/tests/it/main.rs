@@ -11,6 +11,7 @@ mod imports;
 mod job;
 mod ledger;
 mod meeting;
+mod mentoring;
 mod organisation;
 mod own_rule;
 mod people;

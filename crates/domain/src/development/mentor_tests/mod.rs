@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use crate::rule::Finding;
 
 const SENTENCES: [&str; 2] = [
-    include_str!("../../../../site/locales/zh-CN/development_mentors_rules.ftl"),
-    include_str!("../../../../site/locales/en/development_mentors_rules.ftl"),
+    include_str!("../../../../site/locales/zh-CN/development_mentors_findings.ftl"),
+    include_str!("../../../../site/locales/en/development_mentors_findings.ftl"),
 ];
 
 fn day(text: &str) -> NaiveDate {

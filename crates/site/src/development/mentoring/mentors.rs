@@ -1,6 +1,6 @@
 //! The mentors of a case: who they are and were, what they owe, and the list a new one is picked from.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chrono::NaiveDate;
 use gongjian_domain::development::mentoring::{
@@ -11,9 +11,10 @@ use gongjian_domain::kinds::{OrganisationId, PersonId};
 use gongjian_domain::reason::Reason;
 use gongjian_domain::rule::{Finding, RuleBook};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::ready::owed;
 use super::store::{self, AssignmentLine, Known, ObservationRow};
 use super::{character, find};
 use crate::Site;
@@ -38,6 +39,8 @@ pub struct MentorsPage {
     pub may_assign: bool,
     /// Whether the visitor may read what was observed.
     pub may_compare: bool,
+    /// The side a mentor is picked for on this page: the one asked for, or the first that has none.
+    pub asked: &'static str,
     /// The school's side, then the enterprise's.
     pub sides: Vec<MentorSideView>,
     /// What the rules say of the forms: all of them; none for the person in question.
@@ -135,6 +138,15 @@ impl MentorSideView {
     }
 }
 
+/// Which side a mentor is to be picked for.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AskedSide {
+    /// `school` or `enterprise`; the first that has no mentor when left out.
+    #[serde(default)]
+    pub side: String,
+}
+
 /// Whom to name, for which side, from when.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -163,6 +175,7 @@ fn samples() -> Vec<MentorsPage> {
         consent,
     };
     let mentor = |name: &str, consent, until: Option<NaiveDate>| MentorLine {
+        id: name.chars().next().map_or(Uuid::nil(), |first| Uuid::from_u128(u32::from(first).into())),
         name: name.into(),
         organisation: "产品设计教工党支部".into(),
         from: day,
@@ -197,6 +210,7 @@ fn samples() -> Vec<MentorsPage> {
     let full = MentorsPage {
         may_assign: true,
         may_compare: true,
+        asked: "enterprise",
         sides: vec![
             school(vec![mentor("林杰", "not_needed", None), mentor("周敏", "asked", None)]),
             enterprise,
@@ -215,19 +229,26 @@ fn samples() -> Vec<MentorsPage> {
 }
 
 /// `GET /cases/{id}/mentors` — the mentors of a case, what they owe, and whom a new one may be picked from.
-#[utoipa::path(get, path = "/cases/{id}/mentors", params(("id" = Uuid, Path)), responses((status = 200, body = MentorsPage), (status = 404)), extensions(("x-action" = json!("case.read"))))]
+#[utoipa::path(get, path = "/cases/{id}/mentors", params(("id" = Uuid, Path), AskedSide), responses((status = 200, body = MentorsPage), (status = 404)), extensions(("x-action" = json!("case.read"))))]
 pub async fn page(
     State(site): State<Site>,
     visit: Visit,
     Path(id): Path<Uuid>,
+    Query(asked): Query<AskedSide>,
 ) -> Result<Response, AppError> {
     let tx = site.db.read();
     let found = find::case(&tx, &site, &visit, id).await?;
     find::note(&site, &visit, &found).await?;
-    visit.page(&shown(&tx, &site, &visit, &found).await?)
+    visit.page(&shown(&tx, &site, &visit, &found, &asked.side).await?)
 }
 
-async fn shown(tx: &Tx, site: &Site, visit: &Visit, found: &Found) -> Result<MentorsPage, AppError> {
+async fn shown(
+    tx: &Tx,
+    site: &Site,
+    visit: &Visit,
+    found: &Found,
+    asked: &str,
+) -> Result<MentorsPage, AppError> {
     let today = site.clock.today();
     let lines = store::assignments_of(tx, found.id).await?;
     let rows = store::observations_of(tx, found.id).await?;
@@ -269,10 +290,17 @@ async fn shown(tx: &Tx, site: &Site, visit: &Visit, found: &Found) -> Result<Men
         is_own: visit.person() == found.person,
         may_assign,
         may_compare,
+        asked: picked_for(&sides, asked),
         sides,
         findings: if may_compare { findings(site, &lines, &rows, today) } else { Vec::new() },
         ..MentorsPage::default()
     })
+}
+
+/// The side a mentor is picked for: the one asked for when it lacks one, or else the first that does.
+fn picked_for(sides: &[MentorSideView], asked: &str) -> &'static str {
+    let open = || sides.iter().filter(|one| !one.candidates.is_empty());
+    open().find(|one| one.side == asked).or_else(|| open().next()).map_or("", |one| one.side)
 }
 
 fn form_line(row: &ObservationRow, today: NaiveDate) -> FormLine {
@@ -291,12 +319,8 @@ pub(super) fn findings(
     rows: &[ObservationRow],
     today: NaiveDate,
 ) -> Vec<Finding> {
-    let writer = |row: &ObservationRow| lines.iter().find(|line| line.id == row.assignment);
-    let owed: Vec<_> = rows
-        .iter()
-        .filter_map(|row| Some(row.owed(writer(row)?.assignment.mentor)))
-        .filter(|owed| owed.due.from <= today)
-        .collect();
+    let mut owed = owed(lines, rows);
+    owed.retain(|one| one.due.from <= today);
     let rules = &site.book.mentors;
     let mut all = vec![ready(&owed, today, rules)];
     all.extend(owed.iter().map(|one| in_time(one, today, rules)));
@@ -357,7 +381,7 @@ pub async fn assign(
         Err(AppError::Invalid(fields)) => {
             let tx = site.db.read();
             let found = find::case(&tx, &site, &visit, id).await?;
-            let page = shown(&tx, &site, &visit, &found).await?;
+            let page = shown(&tx, &site, &visit, &found, &form.side).await?;
             let page = MentorsPage { fields: fields.clone(), form, ..page };
             AppError::Invalid(fields).answer_with(visit.wants(), &page, &visit.shell())
         }

@@ -14,6 +14,7 @@ mod find;
 pub mod mentors;
 pub mod observe;
 pub mod placements;
+pub mod ready;
 pub mod store;
 pub mod students;
 pub mod weeks;

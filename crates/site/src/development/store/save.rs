@@ -344,6 +344,9 @@ async fn save_row(
     Ok(())
 }
 
+/// The day of one stage.
+type DayOf = fn(&Standing) -> Option<NaiveDate>;
+
 /// Brings the person's days and stage in the register up to the case. What the case says nothing of stays as it is.
 async fn register(
     tx: &Tx,
@@ -355,7 +358,7 @@ async fn register(
     use person::Column as C;
     let old = before.map(|case| case.dates(judge)).unwrap_or_default();
     let new = after.dates(judge);
-    let pick: [(C, fn(&Standing) -> Option<NaiveDate>); 5] = [
+    let pick: [(C, DayOf); 5] = [
         (C::AppliedOn, |dates| dates.applied_on),
         (C::ActivistOn, |dates| dates.activist_on),
         (C::TargetOn, |dates| dates.target_on),

@@ -19,6 +19,7 @@ pub(super) use placements::{
     Hosts, NewPlacement, PlacementRow, WeekRow, enterprises, find_placement, hosts_of, insert_placement,
     insert_week, leave_placement, placements_of, weeks_of,
 };
+pub(crate) use students::students_count;
 pub(super) use students::{StudentRow, students_of};
 
 use gongjian_domain::development::mentoring::Term;

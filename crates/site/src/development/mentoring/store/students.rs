@@ -127,6 +127,22 @@ pub(in crate::development::mentoring) async fn students_of(
     Ok(students)
 }
 
+/// How many students `mentor` sees on `today`.
+pub(crate) async fn students_count(tx: &Tx, mentor: PersonId, today: NaiveDate) -> Result<usize, StoreError> {
+    let cases: Vec<Uuid> = mentor_assignment::Entity::find()
+        .filter(mentor_assignment::Column::PersonId.eq(mentor.uuid()))
+        .filter(mentor_assignment::Column::Consent.is_in(["not_needed", "given"]))
+        .filter(mentor_assignment::Column::FromOn.lte(today))
+        .filter(ends_after(mentor_assignment::Column::UntilOn, today))
+        .limit(MOST)
+        .select_only()
+        .column(mentor_assignment::Column::CaseId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if cases.is_empty() { Ok(0) } else { Ok(heads(tx, cases).await?.len()) }
+}
+
 async fn open_forms(
     tx: &Tx,
     assignments: impl Iterator<Item = Uuid>,
