@@ -58,3 +58,24 @@ async fn a_pack_of_local_practice_is_taken_over_from_its_day_and_a_draft_can_be_
     assert!(visitor.get("/own-rules").await.main_text().contains("还没有本级规定"));
     c.site.close().await;
 }
+
+#[tokio::test]
+async fn once_it_is_on_a_case_is_judged_by_it_and_its_deadline_follows_at_once() {
+    let c = college().await;
+    let today = c.site.site.clock.today();
+    case(&c, "王䶮", c.students, &[("apply", today - Days::new(10))]).await;
+    let (_, visitor) = organiser(&c).await;
+    let address = drafted(&visitor, &stricter(&c, "PD26-TALK", "20", "day")).await;
+    let id = visitor.get_json(&address).await.json()["cases"][0]["id"].as_str().unwrap().to_owned();
+    let due = async || {
+        let case = visitor.get_json(&format!("/cases/{id}")).await.json();
+        case["next"].as_array().unwrap().iter().find(|next| next["step"] == "talk").unwrap()["due"].clone()
+    };
+    assert_ne!(due().await, (today + Days::new(10)).to_string());
+    visitor.post_json(&format!("{address}/switch-on"), &serde_json::json!({})).await;
+    assert_eq!(due().await, (today + Days::new(10)).to_string());
+    c.site.run_jobs().await;
+    let radar = visitor.get_json("/cases/radar").await.json().to_string();
+    assert!(radar.contains(&(today + Days::new(10)).to_string()), "{radar}");
+    c.site.close().await;
+}
