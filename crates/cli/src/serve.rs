@@ -99,6 +99,7 @@ async fn fill(site: &Site) -> Result<(), Failure> {
             Part::Register => "名册与账号 / rosters and accounts",
             Part::Founding => "联合党支部 / the joint branch",
             Part::ThemeDays => "一年的主题党日 / a year of theme days",
+            Part::Cases => "发展党员 / member development",
         };
         say!("  {words}");
     };

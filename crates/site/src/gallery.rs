@@ -58,8 +58,15 @@ gallery! {
     development::batch_take::BatchPreviewPage;
     development::board::BoardPage;
     development::due_calendar::DueCalendarPage;
+    development::leave::LeavePage;
     development::leaving::LeavingPage;
+    development::list::CasesPage;
+    development::open::OpenPage;
+    development::own::OwnCoursePage;
     development::radar::RadarPage;
+    development::record::CasePage;
+    development::step::StepPage;
+    development::take_back::TakeBackPage;
     founding::committee::FoundingCommitteePage;
     founding::found::FoundPage;
     founding::list::FoundingsPage;
@@ -99,6 +106,7 @@ gallery! {
     people::list::PeoplePage;
     people::record::PersonPage;
     people::search::SearchPage;
+    rules::check::CheckPage;
     rules::explain::RulePage;
     rules::list::RulesPage;
     web::error::RefusalPage;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::DemoError;
+use super::cases::Cases;
 use super::days::Days;
 use crate::job::papers::Paper;
 
@@ -31,6 +32,7 @@ const STUDENTS: File = file!("roster-students.csv");
 const REGISTER: File = file!("register.toml");
 const FOUNDING: File = file!("founding.toml");
 const THEME_DAYS: File = file!("theme_days.toml");
+const CASES: File = file!("cases.toml");
 const ACCOUNTS: File = file!("accounts.toml");
 
 /// A file's name and text.
@@ -54,6 +56,8 @@ pub(super) struct Data {
     pub(super) foundings: Foundings,
     /// The theme days.
     pub(super) theme_days: ThemeDays,
+    /// Those on the way to membership.
+    pub(super) cases: Cases,
     /// The accounts.
     pub(super) accounts: Accounts,
 }
@@ -81,6 +85,7 @@ impl Data {
             register,
             foundings: parsed(FOUNDING, today)?,
             theme_days,
+            cases: parsed(CASES, today)?,
             accounts: accounts(today)?,
         })
     }

@@ -9,6 +9,7 @@
 //! is never served as a real one, and a real one is never filled.
 
 mod accounts;
+mod cases;
 mod data;
 mod days;
 mod founding;
@@ -85,6 +86,8 @@ pub enum Part {
     Founding,
     /// The year of theme days.
     ThemeDays,
+    /// The cases of those on the way to membership.
+    Cases,
 }
 
 /// Refuses to serve the demonstration as a real installation.
@@ -126,6 +129,8 @@ pub async fn fill(site: &Site, mut tell: impl FnMut(Part)) -> Result<(), DemoErr
     theme_days::hold_the_year(&past, &data, branch).await?;
     theme_days::hold_elsewhere(site, &past, &data).await?;
     theme_days::hold_the_last(&past, &data, branch).await?;
+    tell(Part::Cases);
+    cases::keep_all(&past, &data).await?;
     site.db.keep(async |tx| store::set_mark(tx, Mark::Filled).await).await?;
     Ok(())
 }

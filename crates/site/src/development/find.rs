@@ -76,12 +76,12 @@ async fn what_happened(
 }
 
 /// Whether a step is one of the committee above, and not of the branch.
-pub(super) const fn is_above(actor: StepActor) -> bool {
+pub(crate) const fn is_above(actor: StepActor) -> bool {
     matches!(actor, StepActor::Committee | StepActor::CommitteeOfficer | StepActor::OrganisationDepartment)
 }
 
 /// On whose behalf a step of `actor` is recorded in this case.
-pub(super) async fn behalf(tx: &Tx, found: &Found, actor: StepActor) -> Result<Behalf, StoreError> {
+pub(crate) async fn behalf(tx: &Tx, found: &Found, actor: StepActor) -> Result<Behalf, StoreError> {
     let branch = Behalf { organisation: found.organisation, side: found.side };
     if !is_above(actor) {
         return Ok(branch);

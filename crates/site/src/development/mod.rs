@@ -17,7 +17,7 @@ pub mod board;
 pub mod correct;
 pub mod due_calendar;
 pub mod export;
-mod find;
+pub(crate) mod find;
 pub mod leave;
 pub mod leaving;
 pub mod list;
@@ -77,7 +77,7 @@ pub fn judge(site: &Site) -> Judge<'_> {
 }
 
 /// A refusal of the core as an answer, with the findings that stopped it.
-fn refused(judge: &Judge<'_>, refusal: &Refusal) -> AppError {
+pub(crate) fn refused(judge: &Judge<'_>, refusal: &Refusal) -> AppError {
     AppError::Refused(refusal.reason(judge.chart()), refusal.findings().to_vec())
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::store::{self, Behalf, Candidate};
+use super::store::{self, Behalf, CaseCandidate};
 use crate::Site;
 use crate::db::{StoreError, Tx};
 use crate::organisation;
@@ -53,7 +53,7 @@ pub struct KnownLine {
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct OpenPage {
     /// Those a case may be opened for; empty once somebody is chosen.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<CaseCandidate>,
     /// Whether there are more of them than shown.
     pub more: bool,
     /// Words looked for.

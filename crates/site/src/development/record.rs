@@ -78,7 +78,7 @@ pub struct ExitView {
 
 /// What the reader may do now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct May {
+pub struct CaseMay {
     /// Take back what was done last.
     pub take_back: bool,
     /// Record that the person leaves.
@@ -140,7 +140,7 @@ pub struct CasePage {
     /// The newest acts on the case; none where they may not be seen.
     pub history: Option<Vec<LedgerLine>>,
     /// What the reader may do now.
-    pub may: May,
+    pub may: CaseMay,
 }
 
 impl CasePage {
@@ -298,12 +298,12 @@ pub(super) async fn shown(
     })
 }
 
-fn may(judge: &Judge<'_>, found: &Found, rights: Rights, ledger: bool) -> May {
+fn may(judge: &Judge<'_>, found: &Found, rights: Rights, ledger: bool) -> CaseMay {
     let running = found.case.standing() == CaseStanding::Running;
     let stage = found.case.course().stage(judge.chart());
     let last = found.case.taken().last().and_then(|one| judge.chart().step(one.recorded.step));
     let left = !running && !matches!(found.case.standing(), CaseStanding::Completed { .. });
-    May {
+    CaseMay {
         take_back: match left {
             true => found.exits.last().is_some_and(|exit| leaves(exit.exit, rights)),
             false => found.case.taken().len() > 1 && last.is_some_and(|step| rights.step(step.actor)),

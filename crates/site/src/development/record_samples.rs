@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::next::NextLine;
 use super::open::{KnownLine, OpenPage};
-use super::record::{CaseFinding, CasePage, ExitView, May, PastRecord};
+use super::record::{CaseFinding, CaseMay, CasePage, ExitView, PastRecord};
 use super::step::StepPage;
 use super::step_form::StepForm;
-use super::store::{Candidate, SideMark};
+use super::store::{CaseCandidate, SideMark};
 use super::way::{ChapterView, CorrectionView, NumberView, RecordView, StepView};
 use crate::people::record::store::ReaderLine;
 use crate::web::{Choice, FieldError};
@@ -133,7 +133,7 @@ fn page() -> CasePage {
         last: Some(title()),
         readers: None,
         history: None,
-        may: May::default(),
+        may: CaseMay::default(),
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn samples() -> Vec<CasePage> {
     vec![
         page(),
         CasePage {
-            may: May { take_back: true, leave: true, leaving: true, ledger: true },
+            may: CaseMay { take_back: true, leave: true, leaving: true, ledger: true },
             leaving_on: Some(day()),
             probation: Some((day(), Some(day()))),
             past: vec![past],
@@ -174,7 +174,7 @@ pub(super) fn samples() -> Vec<CasePage> {
             next: vec![],
             exits: vec![exit("")],
             side: None,
-            may: May { take_back: true, ..May::default() },
+            may: CaseMay { take_back: true, ..CaseMay::default() },
             readers: Some(vec![]),
             ..page()
         },
@@ -253,7 +253,7 @@ pub(super) fn steps() -> Vec<StepPage> {
 
 /// Nobody to choose, somebody to choose, a form, and one that was refused.
 pub(super) fn opening() -> Vec<OpenPage> {
-    let candidate = Candidate {
+    let candidate = CaseCandidate {
         id: Uuid::nil(),
         name: "䶮堃".into(),
         stage: Some("activist".into()),
@@ -263,7 +263,7 @@ pub(super) fn opening() -> Vec<OpenPage> {
         seal: Some("校".into()),
     };
     let line = |known: bool, problem: Option<Reason>| KnownLine {
-        step: "apply".into(),
+        step: if known { "apply".into() } else { "talk".into() },
         title: title(),
         on: if known { "2024-09-20".into() } else { String::new() },
         known,
@@ -284,7 +284,7 @@ pub(super) fn opening() -> Vec<OpenPage> {
         OpenPage {
             candidates: vec![
                 candidate.clone(),
-                Candidate { stage: None, side: None, seal: None, ..candidate },
+                CaseCandidate { stage: None, side: None, seal: None, ..candidate },
             ],
             more: true,
             ..OpenPage::default()

@@ -17,7 +17,7 @@ pub(in crate::development) use leaving::{
 };
 pub(in crate::development) use lists::{ListFilter, ListRow, all, branches, count_due, page};
 pub use load::{CorrectionLine, ExitLine, Found, Record, find, find_locked, has_case, running_of};
-pub use people::{Candidate, SideMark, thing_of};
+pub use people::{CaseCandidate, SideMark, thing_of};
 pub(in crate::development) use people::{candidates, held_meetings, meeting_titles, side_marks};
 pub(crate) use radar::places_for;
 pub(in crate::development) use radar::{

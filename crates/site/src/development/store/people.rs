@@ -21,7 +21,7 @@ use crate::policy::{Scope, Thing};
 
 /// Somebody a case may be opened for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, FromQueryResult)]
-pub struct Candidate {
+pub struct CaseCandidate {
     /// The person.
     pub id: Uuid,
     /// The name.
@@ -49,7 +49,7 @@ pub(in crate::development) async fn candidates(
     today: NaiveDate,
     words: &str,
     most: u64,
-) -> Result<Vec<Candidate>, StoreError> {
+) -> Result<Vec<CaseCandidate>, StoreError> {
     let running = Query::select()
         .expr(Expr::val(1))
         .from_as("development_case", "c")

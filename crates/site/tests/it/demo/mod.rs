@@ -19,7 +19,7 @@ async fn filled() -> TestSite {
     let site = empty().await;
     let mut told = Vec::new();
     demo::fill(&site.site, |part| told.push(part)).await.unwrap();
-    assert_eq!(told, [Part::Register, Part::Founding, Part::ThemeDays]);
+    assert_eq!(told, [Part::Register, Part::Founding, Part::ThemeDays, Part::Cases]);
     site
 }
 

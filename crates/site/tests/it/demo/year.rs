@@ -30,6 +30,24 @@ async fn twelve_theme_days_stand_in_the_book_confirmed_by_both_sides_and_the_las
 }
 
 #[tokio::test]
+async fn six_people_are_on_the_way_to_membership_each_somewhere_else_on_it() {
+    let site = filled().await;
+    let college = visitor(&site, "college").await;
+    let list = college.get_json("/cases").await.json();
+    let mut stages: Vec<_> =
+        list["rows"].as_array().unwrap().iter().map(|row| row["stage"].as_str().unwrap()).collect();
+    stages.sort_unstable();
+    assert_eq!(stages, ["activist", "activist", "applicant", "applicant", "probationary", "target"]);
+    assert!(list["rows"].as_array().unwrap().iter().any(|row| row["tone"] == "overdue"));
+    let own = visitor(&site, "activist").await.get_json("/my-course").await.json();
+    assert_eq!((&own["case"]["name"], &own["case"]["stage"]), (&"沈安然".into(), &"activist".into()));
+    let next: Vec<_> =
+        own["case"]["next"].as_array().unwrap().iter().map(|one| one["step"].clone()).collect();
+    assert!(next.contains(&"target".into()), "{next:?}");
+    site.close().await;
+}
+
+#[tokio::test]
 async fn one_record_was_sent_back_once_and_one_was_added_to() {
     let site = filled().await;
     let secretary = visitor(&site, "school").await;

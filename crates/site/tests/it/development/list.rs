@@ -1,5 +1,5 @@
 use axum::http::StatusCode;
-use gongjian_tables::reading;
+use gongjian_tables::{development_due, reading};
 use sea_orm::EntityTrait;
 use serde_json::json;
 
@@ -85,5 +85,19 @@ async fn every_change_stands_in_the_branchs_chain_of_the_ledger() {
     assert!(world.record(world.zhou, &case).await["history"].is_null());
     assert_eq!(record["branch"], world.branch.to_string());
     assert_ne!(world.college, world.branch);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn what_is_open_is_worked_out_anew_every_night() {
+    let world = World::new().await;
+    world.opened().await;
+    let site = &world.site.site;
+    let open = async || development_due::Entity::find().all(&site.db.read()).await.unwrap();
+    let before = open().await;
+    assert!(!before.is_empty());
+    world.site.keep(async |tx| Ok(development_due::Entity::delete_many().exec(tx).await.map(|_| ())?)).await;
+    gongjian_site::development::store::renew(site).await.unwrap();
+    assert_eq!(open().await, before);
     world.close().await;
 }
