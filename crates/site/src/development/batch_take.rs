@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::batch::{BatchForm, HERE, scope_of, shown, step_of};
 use super::find::{self, Granted};
+use super::mentoring::ready;
 use super::step::record;
 use super::step_form::StepForm;
 use super::store::{self, Change, Found, KeptLine, NewRecord};
@@ -285,6 +286,10 @@ async fn tried(
         }
         Err(error) => return Err(error),
     };
+    let closing = ready::stops(tx, attempt.site, &found, attempt.step, attempt.recorded.on).await?;
+    if let Some(finding) = closing {
+        return refused("refused", finding.reason.clone(), vec![finding]).await;
+    }
     match after(attempt, &found) {
         Ok(after) => Ok(Ok(Ready { found, permit, after, new })),
         Err(why) => {

@@ -41,14 +41,38 @@ pub(in crate::development) async fn closes(
     step: &Step,
     on: NaiveDate,
 ) -> Result<(), AppError> {
-    let taken_over = site.jurisdictions.contains(&site.book.mentors.each_form.jurisdiction);
-    if step.reaches != Some(Stage::Target) || !taken_over {
+    if !asks(site, found, step, on) {
         return Ok(());
     }
     store::renew(tx, site, found).await?;
-    let finding = finding(tx, site, found, on).await?;
-    if finding.blocks() {
-        return Err(AppError::Refused(finding.reason.clone(), vec![finding]));
+    match stops(tx, site, found, step, on).await? {
+        Some(finding) => Err(AppError::Refused(finding.reason.clone(), vec![finding])),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The same without writing down first what has fallen due meanwhile: what stops the step, if anything does.
+///
+/// # Errors
+///
+/// When the database cannot be asked or a row makes no sense.
+pub(in crate::development) async fn stops(
+    tx: &Tx,
+    site: &Site,
+    found: &Found,
+    step: &Step,
+    on: NaiveDate,
+) -> Result<Option<Finding>, AppError> {
+    if !asks(site, found, step, on) {
+        return Ok(None);
+    }
+    Ok(Some(finding(tx, site, found, on).await?).filter(Finding::blocks))
+}
+
+/// Whether the college, or a committee above the branch, has taken the rule over and `step` closes the activist's time.
+fn asks(site: &Site, found: &Found, step: &Step, on: NaiveDate) -> bool {
+    let rule = &site.book.mentors.each_form;
+    let taken_over = site.jurisdictions.contains(&rule.jurisdiction)
+        || found.own.iter().any(|own| own.id == rule.id && own.in_force_on(on));
+    step.reaches == Some(Stage::Target) && !step.recurs && taken_over
 }

@@ -36,6 +36,7 @@ async fn a_draft_says_which_running_cases_it_would_touch_and_touches_none_until_
     assert!(!off.status.is_client_error(), "{}", off.text());
     let again = visitor.post_json(&format!("{address}/switch-off"), &serde_json::json!({})).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
+    c.site.run_jobs().await;
     c.site.close().await;
 }
 
