@@ -183,7 +183,6 @@ fn samples() -> Vec<MentorsPage> {
         consent,
         ended: until.map(|_| "placement".into()),
         holds: until.is_none(),
-        ..MentorLine::default()
     };
     let form = |tone, handed_in| FormLine { from: day, due: day, handed_in, tone };
     let school = |mentors: Vec<MentorLine>| MentorSideView {
