@@ -5,6 +5,7 @@
 //! tried again tells nobody twice.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use chrono::{Days, NaiveDate};
 use gongjian_domain::kinds::{OrganisationId, PersonId};
@@ -49,8 +50,8 @@ pub async fn remind(site: &Site) -> Result<(), StoreError> {
         let Some(end) = due.last() else { return Ok(()) };
         after = Some((end.case, end.step.clone()));
         for one in &due {
-            if !branches.contains_key(&one.organisation) {
-                branches.insert(one.organisation, store::acting(&tx, one.organisation, today).await?);
+            if let Entry::Vacant(place) = branches.entry(one.organisation) {
+                place.insert(store::acting(&tx, one.organisation, today).await?);
             }
         }
         site.db.keep(async |tx| tell(tx, site, &due, &branches, today).await).await?;

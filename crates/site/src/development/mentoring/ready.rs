@@ -74,5 +74,7 @@ fn asks(site: &Site, found: &Found, step: &Step, on: NaiveDate) -> bool {
     let rule = &site.book.mentors.each_form;
     let taken_over = site.jurisdictions.contains(&rule.jurisdiction)
         || found.own.iter().any(|own| own.id == rule.id && own.in_force_on(on));
-    step.reaches == Some(Stage::Target) && !step.recurs && taken_over
+    // Whoever is a target already has left the activist's time behind.
+    let still = found.case.course().stage(site.book.chart(&site.jurisdictions)) < Some(Stage::Target);
+    step.reaches == Some(Stage::Target) && still && taken_over
 }
