@@ -52,7 +52,6 @@ own-rule-branch = Branch
 own-rule-committee-missing = Choose a committee.
 own-rule-about-missing = Choose a rule or a pack.
 own-rule-number-missing = Write a number and choose what it counts.
-own-rule-day-unreadable = Write the day like 2026-11-23.
 own-rule-reaches-back = An own rule does not reach back; its first day is today or later.
 own-rule-already-on = This one has been switched on. To change it, end it and write a new one.
 own-rule-not-on = This one is not switched on, or has ended.

@@ -49,7 +49,6 @@ own-rule-branch = 党支部
 own-rule-committee-missing = 请选择党委。
 own-rule-about-missing = 请选择一条规定或一个规则包。
 own-rule-number-missing = 请写一个数字，并选择单位。
-own-rule-day-unreadable = 日期写成 2026-11-23 的样子。
 own-rule-reaches-back = 本级规定不追溯，开始日期要在今天或以后。
 own-rule-already-on = 这条已经启用过。要改的话，先停用，再写一条新的。
 own-rule-not-on = 这条没有启用，或者已经停用。

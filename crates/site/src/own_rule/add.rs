@@ -19,7 +19,7 @@ use crate::policy::{Action, Denied};
 use crate::rules::numbers;
 use crate::web::choices::Choice;
 use crate::web::shell::Shell;
-use crate::web::{AppError, Body, FieldError, Fields, Visit, view};
+use crate::web::{AppError, Body, FieldError, Fields, Visit, typed, view};
 
 const LONGEST_BASIS: usize = 200;
 
@@ -175,13 +175,7 @@ async fn created(site: &Site, visit: &Visit, tx: &mut Tx, form: &OwnRuleForm) ->
     let today = site.clock.today();
     let mut fields = Fields::default();
     let basis = fields.needed("basis", &form.basis, LONGEST_BASIS);
-    let from = match form.from.trim() {
-        "" => today,
-        typed => typed.parse().unwrap_or_else(|_| {
-            fields.refuse("from", "own-rule-day-unreadable");
-            today
-        }),
-    };
+    let from = typed::day(&mut fields.errors, "from", &form.from).unwrap_or(today);
     if from < today {
         fields.refuse("from", "own-rule-reaches-back");
     }

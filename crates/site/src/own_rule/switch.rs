@@ -9,10 +9,14 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::store::Chosen;
 use super::{found, store};
 use crate::Site;
+use crate::db::Tx;
 use crate::development::store::RENEW;
 use crate::job;
+use crate::policy::Permit;
+use crate::policy::actions::ChooseRules;
 use crate::web::{AppError, Body, Visit};
 
 /// Nothing has to be said.
@@ -24,6 +28,24 @@ fn refused(key: &str) -> AppError {
     AppError::Refused(Reason::new(key), Vec::new())
 }
 
+/// Changes the choice `id` by `work`, while no other change of its committee is under way.
+async fn changed(
+    site: &Site,
+    visit: &Visit,
+    id: Uuid,
+    work: impl AsyncFnOnce(&mut Tx, &Permit<ChooseRules>, &Chosen) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    site.db
+        .write(async |tx| {
+            let (chosen, permit) = found(tx, &visit.actor, id).await?;
+            tx.hold(chosen.organisation.uuid()).await?;
+            // What was read before the wait may be out of date.
+            let (chosen, _) = found(tx, &visit.actor, id).await?;
+            work(tx, &permit, &chosen).await
+        })
+        .await
+}
+
 /// `POST /own-rules/{id}/switch-on` — the draft holds from its day, at the earliest from today.
 #[utoipa::path(post, path = "/own-rules/{id}/switch-on", params(("id" = Uuid, Path)), request_body = SwitchForm, responses((status = 303), (status = 404), (status = 409)), extensions(("x-action" = json!("rules.choose"))))]
 pub async fn on(
@@ -32,23 +54,19 @@ pub async fn on(
     Path(id): Path<Uuid>,
     Body(SwitchForm {}): Body<SwitchForm>,
 ) -> Result<Response, AppError> {
-    site.db
-        .write(async |tx| {
-            let (chosen, permit) = found(tx, &visit.actor, id).await?;
-            tx.hold(chosen.organisation.uuid()).await?;
-            let (chosen, _) = found(tx, &visit.actor, chosen.id).await?;
-            if chosen.switched_on_at.is_some() {
-                return Err(refused("own-rule-already-on"));
-            }
-            let from = chosen.from.max(site.clock.today());
-            // The rule book may have changed since the draft was written.
-            site.book
-                .chosen(&chosen.choice, &chosen.rule_id, from, None)
-                .map_err(|refusal| AppError::Refused(refusal.reason(), Vec::new()))?;
-            store::switch_on(tx, &site.clock, &permit, &chosen, from).await?;
-            Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
-        })
-        .await?;
+    changed(&site, &visit, id, async |tx, permit, chosen| {
+        if chosen.switched_on_at.is_some() {
+            return Err(refused("own-rule-already-on"));
+        }
+        let from = chosen.from.max(site.clock.today());
+        // The rule book may have changed since the draft was written.
+        site.book
+            .chosen(&chosen.choice, &chosen.rule_id, from, None)
+            .map_err(|refusal| AppError::Refused(refusal.reason(), Vec::new()))?;
+        store::switch_on(tx, &site.clock, permit, chosen, from).await?;
+        Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
+    })
+    .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))
 }
 
@@ -60,20 +78,16 @@ pub async fn off(
     Path(id): Path<Uuid>,
     Body(SwitchForm {}): Body<SwitchForm>,
 ) -> Result<Response, AppError> {
-    site.db
-        .write(async |tx| {
-            let (chosen, permit) = found(tx, &visit.actor, id).await?;
-            tx.hold(chosen.organisation.uuid()).await?;
-            let (chosen, _) = found(tx, &visit.actor, chosen.id).await?;
-            if chosen.switched_on_at.is_none() || chosen.until.is_some() {
-                return Err(refused("own-rule-not-on"));
-            }
-            let tomorrow = site.clock.today().checked_add_days(Days::new(1));
-            let until = tomorrow.unwrap_or(chosen.from).max(chosen.from);
-            store::switch_off(tx, &site.clock, &permit, &chosen, until).await?;
-            Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
-        })
-        .await?;
+    changed(&site, &visit, id, async |tx, permit, chosen| {
+        if chosen.switched_on_at.is_none() || chosen.until.is_some() {
+            return Err(refused("own-rule-not-on"));
+        }
+        let tomorrow = site.clock.today().checked_add_days(Days::new(1));
+        let until = tomorrow.unwrap_or(chosen.from).max(chosen.from);
+        store::switch_off(tx, &site.clock, permit, chosen, until).await?;
+        Ok(job::enqueue(tx, &site.clock, RENEW, Value::Null).await.map(drop)?)
+    })
+    .await?;
     Ok(visit.done(&format!("/own-rules/{id}")))
 }
 
@@ -85,16 +99,12 @@ pub async fn drop_draft(
     Path(id): Path<Uuid>,
     Body(SwitchForm {}): Body<SwitchForm>,
 ) -> Result<Response, AppError> {
-    site.db
-        .write(async |tx| {
-            let (chosen, permit) = found(tx, &visit.actor, id).await?;
-            tx.hold(chosen.organisation.uuid()).await?;
-            let (chosen, _) = found(tx, &visit.actor, chosen.id).await?;
-            if chosen.switched_on_at.is_some() {
-                return Err(refused("own-rule-already-on"));
-            }
-            Ok(store::drop_draft(tx, &site.clock, &permit, &chosen).await?)
-        })
-        .await?;
+    changed(&site, &visit, id, async |tx, permit, chosen| {
+        if chosen.switched_on_at.is_some() {
+            return Err(refused("own-rule-already-on"));
+        }
+        Ok(store::drop_draft(tx, &site.clock, permit, chosen).await?)
+    })
+    .await?;
     Ok(visit.done("/own-rules"))
 }

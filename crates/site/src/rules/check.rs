@@ -203,6 +203,6 @@ fn answer(book: &RuleBook, case: &[u8], today: NaiveDate, lang: Lang) -> Result<
     let course = file
         .course(judge.chart(), today)
         .map_err(|error| AppError::Invalid(vec![FieldError::new("steps", error.reason(judge.chart()))]))?;
-    let judged = JudgedCase::judge(&judge, &course, today, &mut Sentences::new(lang));
+    let judged = JudgedCase::of(&judge.judge(&course, today), &mut Sentences::new(lang));
     Ok(axum::Json(&judged).into_response())
 }

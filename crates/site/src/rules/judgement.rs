@@ -1,7 +1,7 @@
 //! What the judge says of a case, as programs read it.
 
 use chrono::{Datelike, NaiveDate};
-use gongjian_domain::development::{Judge, Judged, Judgement};
+use gongjian_domain::development::{Judged, Judgement};
 use gongjian_domain::rule::{Layer, Status};
 use serde::{Serialize, Serializer};
 
@@ -72,16 +72,6 @@ impl<'b> JudgedCase<'b> {
                 .collect(),
             findings: judged.findings.iter().map(|finding| line(finding, sentences)).collect(),
         }
-    }
-
-    /// Judges `course` on `today` and finds the sentences.
-    pub fn judge(
-        judge: &Judge<'b>,
-        course: &gongjian_domain::development::Course,
-        today: NaiveDate,
-        sentences: &mut Sentences,
-    ) -> Self {
-        Self::of(&judge.judge(course, today), sentences)
     }
 }
 
@@ -178,7 +168,7 @@ fn digits(day: NaiveDate) -> [u8; 10] {
 
 #[cfg(test)]
 mod tests {
-    use gongjian_domain::development::CaseFile;
+    use gongjian_domain::development::{CaseFile, Judge};
     use gongjian_domain::rule::RuleBook;
 
     use super::*;

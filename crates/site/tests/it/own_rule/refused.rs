@@ -24,6 +24,11 @@ async fn a_rule_that_asks_no_more_or_reaches_back_is_refused_with_the_numbers_an
     let mut back = stricter(&c, "PD26-TALK", "20", "day");
     back["from"] = json!("2020-01-01");
     assert!(visitor.post_json("/own-rules", &back).await.text().contains("不追溯"));
+    for unreadable in ["2026-13-40", "+262142-01-01", "tomorrow"] {
+        back["from"] = json!(unreadable);
+        let answer = visitor.post_json("/own-rules", &back).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{unreadable}");
+    }
     let form = [
         ("committee", c.committee.to_string()),
         ("about", "PD26-TALK".into()),
